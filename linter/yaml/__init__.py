@@ -1,0 +1,1 @@
+"""YAML as Calico's tools read it: positioned nodes, faults instead of exceptions."""
