@@ -148,7 +148,7 @@ Node = Scalar | Sequence | Mapping | Alias
 
 def content(node: Node) -> Content:
     """The node itself, or what its alias repeats."""
-    return node.target if type(node) is Alias else node
+    return node.target if isinstance(node, Alias) else node
 
 
 class Document:
