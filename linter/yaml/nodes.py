@@ -180,19 +180,20 @@ class Document:
 
 
 class Fault:
-    """Something Calico's reader refuses or loses: facts for the rules `invalid-yaml`, `duplicate-key`, `input-limit`.
+    """Something that the engine itself found wrong, for the rule that `rule` names to word.
 
-    `kind` is one of the class constants. `reason` is the reader's own complaint in lower case; `related` are other
-    places with a word on each (where the open bracket stood, where the key was first).
+    `kind` is one of the class constants for what Calico's reader refuses or loses, else the rule's name.
+    `reason` is the reader's own complaint in lower case; `related` are other places with a word on each (where the
+    open bracket stood, where the key was first).
     """
 
-    INVALID: Final = "invalid"
+    INVALID: Final = "invalid-yaml"
     """No YAML, no UTF-8, a value JSON cannot hold: Calico refuses the whole file."""
-    LOST: Final = "lost"
+    LOST: Final = "lost-text"
     """Text after the end of the root node, dropped without a word."""
-    DUPLICATE: Final = "duplicate"
+    DUPLICATE: Final = "duplicate-key"
     """A key written twice; `merged` in the reason when it repeats one that `<<` brought in."""
-    LIMIT: Final = "limit"
+    LIMIT: Final = "input-limit"
     """Beyond the depth, size or alias bounds; the document was not read."""
 
     __slots__ = ("kind", "reason", "related", "span")
@@ -202,6 +203,11 @@ class Fault:
         self.reason: Final = reason
         self.span: Final = span
         self.related: Final = related
+
+    @property
+    def rule(self) -> str:
+        """The name of the rule that words this fault."""
+        return Fault.INVALID if self.kind == Fault.LOST else self.kind
 
 
 def walk(node: Node) -> Iterator[Node]:

@@ -1,0 +1,42 @@
+"""A lazy view over all objects of one cluster."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from linter.resources.base import Resource
+
+R = TypeVar("R", bound="Resource")
+
+
+class Cluster:
+    """The objects of one cluster; making one costs nothing, an index exists once a rule has asked for it.
+
+    `complete` says that what is not among them does not exist; without it nothing may be called missing.
+    """
+
+    def __init__(self, resources: Sequence[Resource], name: str = "", complete: bool = False) -> None:
+        self.resources = resources
+        self.name = name
+        self.complete = complete
+
+    @cached_property
+    def _by_kind(self) -> dict[type[Resource], list[Resource]]:
+        found: dict[type[Resource], list[Resource]] = {}
+        for resource in self.resources:
+            found.setdefault(type(resource), []).append(resource)
+        return found
+
+    def of(self, kind: type[R]) -> Sequence[R]:
+        """The objects of one kind, in the order of files and documents; patches, which define nothing, left out."""
+        return [
+            resource for resource in self._by_kind.get(kind, ()) if isinstance(resource, kind) and not resource.patch
+        ]
+
+    def patches(self, kind: type[R]) -> Sequence[R]:
+        """The kustomize patches of one kind."""
+        return [resource for resource in self._by_kind.get(kind, ()) if isinstance(resource, kind) and resource.patch]

@@ -1,0 +1,1 @@
+"""Tolerant typed views of Calico's and Kubernetes' objects."""

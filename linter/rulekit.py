@@ -1,0 +1,237 @@
+"""All that a rule file may import: decorators, findings, views, the target, values as Calico reads them.
+
+A rule is a generator function in a file of its own. The decorator's first argument is what the check looks at, the
+file's name is the rule's name, the file's docstring is the rule's page. What a check needs it takes as parameters, in
+this order: its subject, the `Target`, its options (a frozen dataclass declared with `options=`).
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
+
+from linter.diagnostics import Edit, Finding, Fix, Label, Safety, Severity
+from linter.text import Source, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from linter.cluster.cluster import Cluster
+    from linter.resources.base import Located
+    from linter.resources.base import Resource
+    from linter.resources.base import View
+    from linter.resources.bgp_configuration import BGPConfiguration
+    from linter.resources.bgp_filter import BGPFilter
+    from linter.resources.bgp_filter import FilterRule
+    from linter.resources.bgp_peer import BGPPeer
+    from linter.resources.calico_node_status import CalicoNodeStatus
+    from linter.resources.ip_pool import IPPool
+    from linter.resources.kinds import HeaderFault
+    from linter.resources.node import Node
+    from linter.resources.secret import Secret
+    from linter.resources.typed import AsNumber
+    from linter.resources.typed import Cidr
+    from linter.resources.typed import Duration
+    from linter.resources.typed import PeerAddress
+    from linter.resources.typed import Selector
+    from linter.resources.typed import TypedValue
+    from linter.schema import SchemaFault
+    from linter.suppressions import IgnoreFault
+    from linter.yaml.nodes import Fault
+
+_LAZY = {
+    "AsNumber": "linter.resources.typed",
+    "BGPConfiguration": "linter.resources.bgp_configuration",
+    "BGPFilter": "linter.resources.bgp_filter",
+    "BGPPeer": "linter.resources.bgp_peer",
+    "CalicoNodeStatus": "linter.resources.calico_node_status",
+    "Cidr": "linter.resources.typed",
+    "Cluster": "linter.cluster.cluster",
+    "Duration": "linter.resources.typed",
+    "Fault": "linter.yaml.nodes",
+    "FilterRule": "linter.resources.bgp_filter",
+    "HeaderFault": "linter.resources.kinds",
+    "IPPool": "linter.resources.ip_pool",
+    "IgnoreFault": "linter.suppressions",
+    "Located": "linter.resources.base",
+    "Node": "linter.resources.node",
+    "PeerAddress": "linter.resources.typed",
+    "Resource": "linter.resources.base",
+    "SchemaFault": "linter.schema",
+    "Secret": "linter.resources.secret",
+    "Selector": "linter.resources.typed",
+    "TypedValue": "linter.resources.typed",
+    "View": "linter.resources.base",
+}
+
+
+def __getattr__(name: str) -> Any:
+    """Views and fact classes are imported when a rule file asks for them, so that unused kinds cost nothing."""
+    if name not in _LAZY:
+        raise AttributeError(f"module 'linter.rulekit' has no attribute {name!r}")
+    from importlib import import_module
+
+    return getattr(import_module(_LAZY[name]), name)
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What the manifests are for. Versions are (major, minor); None where the user stated none."""
+
+    calico_version: tuple[int, int] = (3, 33)
+    kubernetes_version: tuple[int, int] | None = None
+    apply_path: str | None = None
+    provider: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule with its page.
+
+    `scope` is "document", "value", "fault" or "cluster"; `subjects` are the classes its check looks at; `arguments`
+    is how many of (subject, target or source, options) the check takes.
+    """
+
+    name: str
+    code: str
+    severity: Severity
+    scope: str
+    subjects: tuple[type, ...]
+    check: Callable[..., Iterable[Finding]]
+    page: str
+    fix: Safety | None = None
+    needs: tuple[str, ...] = ()
+    preview: bool = False
+    options: type | None = None
+
+    @property
+    def summary(self) -> str:
+        """The page's first sentence, without its full stop."""
+        return self.page.split("\n", 1)[0].rstrip(".")
+
+    @property
+    def url(self) -> str:
+        """Where the page can be read."""
+        return f"https://peerlint.dev/rules/{self.name}"
+
+    @property
+    def arguments(self) -> int:
+        """How many parameters the check takes."""
+        return self.check.__code__.co_argcount
+
+
+S = TypeVar("S")
+P = ParamSpec("P")
+Findings = Iterable[Finding]
+
+
+def document_rule(
+    subject: type[S] | tuple[type[S], ...],
+    code: str,
+    severity: Severity = Severity.ERROR,
+    *,
+    fix: Safety | None = None,
+    needs: tuple[str, ...] = (),
+    preview: bool = False,
+    options: type | None = None,
+) -> Callable[[Callable[Concatenate[S, P], Findings]], Rule]:
+    """A rule about one object of the kind (or kinds) `subject`; `Resource` stands for every kind."""
+    return _decorator("document", subject, code, severity, fix, needs, preview, options)
+
+
+def value_rule(
+    subject: type[S] | tuple[type[S], ...],
+    code: str,
+    severity: Severity = Severity.ERROR,
+    *,
+    fix: Safety | None = None,
+    preview: bool = False,
+) -> Callable[[Callable[Concatenate[S, P], Findings]], Rule]:
+    """A rule about one type of value, called wherever a schema says that such a value stands."""
+    return _decorator("value", subject, code, severity, fix, (), preview, None)
+
+
+def fault_rule(
+    subject: type[S],
+    code: str,
+    severity: Severity = Severity.ERROR,
+    *,
+    fix: Safety | None = None,
+    preview: bool = False,
+) -> Callable[[Callable[Concatenate[S, P], Findings]], Rule]:
+    """The wording of a fault that the engine itself found and named after this rule; takes (fault, source)."""
+    return _decorator("fault", subject, code, severity, fix, (), preview, None)
+
+
+def cluster_rule(
+    code: str,
+    severity: Severity = Severity.ERROR,
+    *,
+    fix: Safety | None = None,
+    needs: tuple[str, ...] = (),
+    preview: bool = False,
+    options: type | None = None,
+) -> Callable[[Callable[Concatenate[Cluster, P], Findings]], Rule]:
+    """A rule about all objects of one cluster together."""
+    return _decorator("cluster", (), code, severity, fix, needs, preview, options)
+
+
+def _decorator(
+    scope: str,
+    subject: type | tuple[type, ...],
+    code: str,
+    severity: Severity,
+    fix: Safety | None,
+    needs: tuple[str, ...],
+    preview: bool,
+    options: type | None,
+) -> Callable[[Callable[..., Findings]], Rule]:
+    def decorate(check: Callable[..., Findings]) -> Rule:
+        name = os.path.basename(check.__code__.co_filename).removesuffix(".py").replace("_", "-")
+        page = (check.__globals__["__doc__"] or "").strip()
+        subjects = subject if isinstance(subject, tuple) else (subject,)
+        return Rule(name, code, severity, scope, subjects, check, page, fix, needs, preview, options)
+
+    return decorate
+
+
+__all__ = [
+    "AsNumber",
+    "BGPConfiguration",
+    "BGPFilter",
+    "BGPPeer",
+    "CalicoNodeStatus",
+    "Cidr",
+    "Cluster",
+    "Duration",
+    "Edit",
+    "Fault",
+    "FilterRule",
+    "Finding",
+    "Fix",
+    "HeaderFault",
+    "IPPool",
+    "IgnoreFault",
+    "Label",
+    "Located",
+    "Node",
+    "PeerAddress",
+    "Resource",
+    "Rule",
+    "Safety",
+    "SchemaFault",
+    "Secret",
+    "Selector",
+    "Severity",
+    "Source",
+    "Span",
+    "Target",
+    "TypedValue",
+    "View",
+    "cluster_rule",
+    "document_rule",
+    "fault_rule",
+    "value_rule",
+]
