@@ -86,6 +86,7 @@ def read(file: File) -> bytes:
 
 def repository(directory: str) -> str | None:
     """The nearest directory, from an absolute one upward, that has a `.git`; None outside repositories."""
+    directory = os.path.normpath(directory)
     while not os.path.lexists(os.path.join(directory, ".git")):
         directory, below = os.path.dirname(directory), directory
         if directory == below:
@@ -106,13 +107,6 @@ def _drain(descriptor: int, location: str) -> bytes:
     return b"".join(chunks)
 
 
-class _Place(NamedTuple):
-    """A path as it is opened, absolute, and as it is shown, with `/`."""
-
-    location: str
-    shown: str
-
-
 class _Met(NamedTuple):
     """A path that was met; of several that lead to one file the least stands for it: named, no link, first by path."""
 
@@ -128,7 +122,7 @@ class _Search:
     def __init__(self, excluded: Callable[[str], bool] | None) -> None:
         self.excluded = excluded
         self.cwd = os.getcwd()
-        self.places: dict[str, _Place] = {}
+        self.directories: dict[str, File] = {}
         self.listed: set[str] = set()
         self.met: dict[str, _Met] = {}
         self.missing: list[str] = []
@@ -149,6 +143,7 @@ class _Search:
         if path == "-":
             self.met[path] = _Met(False, False, File(STDIN, path), _READ)
             return
+        path = path.replace(os.sep, "/")
         try:
             directory = S_ISDIR(os.stat(path).st_mode)
         except (FileNotFoundError, NotADirectoryError, ValueError):
@@ -163,20 +158,21 @@ class _Search:
 
     def enter(self, path: str) -> None:
         """A directory: the files that git knows in it, or all."""
-        place = self.place(path)
-        if place.location in self.listed:
+        directory = self.directory(path)
+        if directory.location in self.listed:
             return
-        self.listed.add(place.location)
-        names = self.known(place) if repository(place.location) else None
-        for name in self.walk(path) if names is None else names:
-            self.judge(os.path.join(path, name))
+        self.listed.add(directory.location)
+        names = self.known(directory) if repository(directory.location) else None
+        prefix = path if path.endswith("/") else path + "/"
+        for name in self.walk(prefix) if names is None else names:
+            self.judge(prefix + name)
 
-    def known(self, place: _Place) -> list[str] | None:
+    def known(self, directory: File) -> list[str] | None:
         """What git lists in a directory of a repository; None if it cannot or ignores the whole directory."""
-        names, complaint = _ask_git(place.location)
+        names, complaint = _ask_git(directory.location)
         if complaint:
             effect = "the files it ignores are read too" if names is None else "what it could not list is not read"
-            self.notes.append(f"git complains about {place.shown}: {complaint}; {effect}")
+            self.notes.append(f"git complains about {directory.path or './'}: {complaint}; {effect}")
         return names
 
     def walk(self, top: str) -> Iterator[str]:
@@ -184,7 +180,7 @@ class _Search:
         below = [""]
         while below:
             prefix = below.pop()
-            path = os.path.join(top, prefix).rstrip(os.sep) if prefix else top
+            path = (top + prefix).rstrip("/") or "/"
             try:
                 entries = list(os.scandir(path))
             except OSError:
@@ -203,7 +199,7 @@ class _Search:
         """A path that the listing of a directory holds."""
         try:
             mode = os.lstat(path).st_mode
-        except FileNotFoundError:
+        except (FileNotFoundError, NotADirectoryError):
             return  # tracked, and deleted
         except OSError:
             self.meet(path, False, _READ)
@@ -222,7 +218,7 @@ class _Search:
                 mode = 0
             if S_ISDIR(mode):
                 return "symbolic link to a directory"
-        name = os.path.basename(path)
+        name = path[path.rindex("/") + 1 :]
         if not name.endswith(MANIFESTS + TEMPLATES) or name == CONFIGURATION:
             return _OTHER
         if self.excluded and self.excluded(self.locate(path).location):
@@ -234,29 +230,28 @@ class _Search:
         return _READ if S_ISREG(mode) else "no regular file"
 
     def meet(self, path: str, linked: bool, verdict: str, found: bool = True) -> None:
-        place = self.locate(path)
-        target = os.path.realpath(place.location) if linked else place.location
-        met = _Met(found, linked, File(place.shown, place.location), verdict)
+        file = self.locate(path)
+        target = os.path.realpath(file.location) if linked else file.location
+        met = _Met(found, linked, file, verdict)
         self.met[target] = min(met, self.met.get(target, met))
 
-    def locate(self, path: str) -> _Place:
+    def locate(self, path: str) -> File:
         """Where a file is; its directory is resolved, once, and the file itself is not."""
-        directory, name = os.path.split(path)
-        place = self.place(directory)
-        shown = _printable(name) if place.shown == "." else f"{place.shown.rstrip('/')}/{_printable(name)}"
-        return _Place(os.path.join(place.location, name), shown)
+        above, slash, name = path.rpartition("/")
+        directory = self.directories.get(above + slash) or self.directory(above + slash)
+        return File(directory.path + _printable(name), directory.location + name)
 
-    def place(self, directory: str) -> _Place:
-        """Where a directory is: shown from the working directory if that is above it, else as it was given."""
-        place = self.places.get(directory)
-        if place is None:
-            location = os.path.realpath(directory)
-            shown = self.below(location) or self.below(os.path.abspath(directory)) or os.path.normpath(directory)
-            place = self.places[directory] = _Place(location, _printable(shown.replace(os.sep, "/")))
-        return place
+    def directory(self, path: str) -> File:
+        """Where a directory is, both ways with a slash behind; shown from the working directory if that is above it."""
+        location = os.path.realpath(path)
+        shown = self.below(location) or self.below(os.path.abspath(path)) or os.path.normpath(path)
+        shown = "" if shown == "." else os.path.join(shown, "")
+        file = File(_printable(shown.replace(os.sep, "/")), os.path.join(location, ""))
+        self.directories[path] = file
+        return file
 
     def below(self, location: str) -> str:
-        """The path from the working directory; empty if it does not lead downward."""
+        """A location from the working directory; empty if it is not below."""
         if location == self.cwd:
             return "."
         inside = os.path.join(self.cwd, "")

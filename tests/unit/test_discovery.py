@@ -217,6 +217,11 @@ class TestGit:
         assert not found.notes
         assert not found.skipped
 
+    def test_a_tracked_directory_that_became_a_file(self, repo: Path) -> None:
+        shutil.rmtree(repo / "sub")
+        put(repo, "sub")
+        assert shown(".") == ["build/forced.yaml", "new.yaml", "tracked.yaml"]
+
     def test_a_directory_in_a_repository(self, repo: Path) -> None:
         assert shown("sub") == ["sub/x.yaml"]
         assert shown(str(repo / "sub")) == ["sub/x.yaml"]
@@ -286,7 +291,7 @@ class TestGit:
         found = discover(["."])
         assert "build/made.yaml" in [file.path for file in found.files]
         (note,) = found.notes
-        assert note.startswith("git complains about .: ")
+        assert note.startswith("git complains about ./: ")
         assert "ignores are read too" in note
 
     def test_all_is_read_without_git_and_that_is_told(self, repo: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -294,7 +299,7 @@ class TestGit:
         found = discover(["."])
         assert "x.tmp.yaml" in [file.path for file in found.files]
         assert ".git/config" not in [file.path for file in found.files]
-        assert found.notes == ("git complains about .: git is not installed; the files it ignores are read too",)
+        assert found.notes == ("git complains about ./: git is not installed; the files it ignores are read too",)
 
     def test_a_foreign_owner_is_told(self, repo: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setenv("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1")
