@@ -165,6 +165,8 @@ def test_deep_directories(here: Path) -> None:
     with open(f"{deep}a.yaml", "w"):
         pass
     assert shown(".") == [f"{deep}a.yaml"]
+    os.remove(f"{deep}a.yaml")
+    os.removedirs(deep)
 
 
 def test_names_that_are_no_text(here: Path) -> None:
