@@ -1,0 +1,238 @@
+"""From the parser's events to the nodes of one document."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any, Final
+
+from linter.text import Span
+from linter.yaml import scalars, spans
+from linter.yaml.extension import clib
+from linter.yaml.nodes import Alias, Content, Entry, Fault, Mapping, Node, Scalar, Sequence, Value, content
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from linter.yaml.corrections import Corrected
+
+    Events = Callable[[], Any]
+
+DEPTH: Final = 100
+"""How deep nodes may be nested; manifests stay below 30, and deeper ones only cost time."""
+
+_HINTED = scalars.HINTED
+_UNKNOWN: Any = object()
+_QUOTES = frozenset("'\"")
+_NON_SPECIFIC = re.compile(r"(?<![^ \t\r\n])!(?![^ \t\r\n])")
+
+
+class Refused(Exception):
+    """Reading the document ends here, with this fault."""
+
+    def __init__(self, fault: Fault) -> None:
+        super().__init__(fault.reason)
+        self.fault: Final = fault
+
+
+class Builder:
+    """Builds one document; `base` is the offset of the parser's text in `text`, the text of the whole file.
+
+    After `build`, `aliases` has the names that were used, `unsettled` the mappings whose `fields` wait for `settle`
+    (`linter.yaml.fields`), `faults` what was refused on the way, and `doubtful` tells whether some scalar is an infinity
+    or no number.
+    """
+
+    __slots__ = ("aliases", "anchors", "base", "corrected", "doubtful", "faults", "memo", "text", "unsettled")
+
+    def __init__(self, text: str, base: int, memo: scalars.Memo, corrected: Corrected | None = None) -> None:
+        self.text: Final = text
+        self.base: Final = base
+        self.memo: Final = memo
+        self.corrected: Final = corrected
+        self.anchors: Final[dict[str, Any]] = {}
+        self.aliases: Final[set[str]] = set()
+        self.unsettled: Final[list[Mapping]] = []
+        self.faults: Final[list[Fault]] = []
+        self.doubtful = False
+
+    def build(self, get: Events) -> tuple[Node | None, Any]:  # noqa: C901, PLR0912
+        """The root, and the event that ends the document or, where there is none, the stream.
+
+        One long loop, because it runs for every node of every file.
+
+        Raises:
+            Refused: the document is nested too deep, or an alias has no anchor.
+            clib.YAMLError: whatever the C parser complains of.
+        """
+        base, memo, corrected = self.base, self.memo, self.corrected
+        scalar_event, alias_event = clib.ScalarEvent, clib.AliasEvent
+        mapping_start, mapping_end = clib.MappingStartEvent, clib.MappingEndEvent
+        sequence_start, sequence_end = clib.SequenceStartEvent, clib.SequenceEndEvent
+        stack: list[tuple[list[Any], Any]] = []
+        children: list[Any] = []
+        get()
+        get()
+        while True:
+            event = get()
+            kind = event.__class__
+            if kind is scalar_event:
+                text = event.value if corrected is None else corrected.restore(event.value)
+                start = event.start_mark.index + base
+                end = event.end_mark.index + base
+                style = event.style
+                surplus = end - start - len(text)
+                if not surplus and not style:
+                    value = memo.get(text, _UNKNOWN) if text[:1] in _HINTED else text
+                    if value is _UNKNOWN:
+                        children.append(self._plain(text, start, children))
+                    else:
+                        children.append(Scalar(start, start, end, text, value, "", None, None))
+                elif surplus == 2 and style in _QUOTES:
+                    children.append(Scalar(start, start, end, text, text, style, None, None))
+                else:
+                    children.append(self._scalar(event, text, start, end))
+            elif kind is mapping_end:
+                items = children
+                children, opening = stack.pop()
+                children.append(self._mapping(opening, event, items))
+            elif kind is mapping_start or kind is sequence_start:
+                if event.anchor is not None:
+                    self.anchors[event.anchor] = event
+                stack.append((children, event))
+                children = []
+                if len(stack) > DEPTH:
+                    raise Refused(_too_deep(event.start_mark.index + base))
+            elif kind is sequence_end:
+                items = children
+                children, opening = stack.pop()
+                children.append(self._sequence(opening, event, items))
+            elif kind is alias_event:
+                children.append(self._alias(event))
+            else:
+                return (children[0] if children else None), event
+
+    def _plain(self, text: str, start: int, siblings: list[Any]) -> Scalar:
+        if not text:
+            start = spans.empty_value(self.text, start, siblings[-1].end if siblings else self.base)
+        value = scalars.plain(text, self.memo)
+        if not scalars.is_json(value):
+            self.doubtful = True
+        return Scalar(start, start, start + len(text), text, value, "", None, None)
+
+    def _scalar(self, event: Any, text: str, start: int, end: int) -> Scalar:
+        """A scalar with properties, escapes or several lines."""
+        style, anchor = event.style, event.anchor
+        text_start = spans.after_properties(self.text, start, end, anchor)
+        if style in ("|", ">"):
+            end = spans.block_scalar_end(self.text, text_start, end)
+        tag = event.tag if self.corrected is None or event.tag is None else self.corrected.restore(event.tag)
+        value = self._value(text, tag, event.implicit[0], Span(start, end))
+        if tag is None and _NON_SPECIFIC.search(self.text, start, text_start):
+            tag = "!"
+        scalar = Scalar(start, text_start, end, text, value, style, tag, anchor)
+        if anchor is not None:
+            self.anchors[anchor] = scalar
+        return scalar
+
+    def _value(self, text: str, tag: str | None, implicit: bool, span: Span) -> Value:
+        if tag is None and not implicit:
+            return text
+        try:
+            value = scalars.plain(text, self.memo) if tag is None else scalars.tagged(text, tag)
+        except scalars.Refusal as refusal:
+            self.faults.append(Fault(Fault.INVALID, str(refusal), span))
+            return None
+        if not scalars.is_json(value):
+            self.doubtful = True
+        return value
+
+    def _alias(self, event: Any) -> Alias:
+        name = event.anchor
+        span = Span(event.start_mark.index + self.base, event.end_mark.index + self.base)
+        target = self.anchors.get(name)
+        if target is None:
+            raise Refused(Fault(Fault.INVALID, f"unknown anchor '{name}' referenced", span))
+        if not isinstance(target, (Scalar, Sequence, Mapping)):
+            opened = target.start_mark.index + self.base
+            related = ((Span(opened, opened + 1 + len(name)), "the anchor stands here"),)
+            raise Refused(Fault(Fault.INVALID, f"anchor '{name}' value contains itself", span, related))
+        self.aliases.add(name)
+        return Alias(span.start, span.end, name, target)
+
+    def _sequence(self, opening: Any, closing: Any, items: list[Any]) -> Sequence:
+        start = opening.start_mark.index + self.base
+        end = self._end(opening, closing, items)
+        anchor, tag = opening.anchor, opening.tag
+        if anchor is None and tag is None:
+            return Sequence(start, start, end, items, opening.flow_style, None, None)
+        sequence = Sequence(start, self._content(opening), end, items, opening.flow_style, self._tag(tag), anchor)
+        self._close(opening, sequence)
+        return sequence
+
+    def _mapping(self, opening: Any, closing: Any, children: list[Any]) -> Mapping:
+        start = opening.start_mark.index + self.base
+        end = self._end(opening, closing, children)
+        entries: list[Entry] = []
+        fields: dict[str, Entry] = {}
+        ordinary = True
+        for key, value in zip(children[::2], children[1::2], strict=True):
+            if key.__class__ is not Scalar:
+                key = self._key(key)
+                if key is None:
+                    continue
+            entry = Entry(key, value)
+            entries.append(entry)
+            name = key.value
+            if name.__class__ is not str:
+                ordinary = False
+            fields[name] = entry
+        anchor, tag = opening.anchor, opening.tag
+        ordinary = ordinary and len(fields) == len(entries) and "<<" not in fields
+        if not ordinary:
+            fields = {}
+        if anchor is None and tag is None:
+            mapping = Mapping(start, start, end, entries, fields, opening.flow_style, None, None)
+        else:
+            text_start = self._content(opening)
+            mapping = Mapping(start, text_start, end, entries, fields, opening.flow_style, self._tag(tag), anchor)
+            self._close(opening, mapping)
+        if not ordinary:
+            self.unsettled.append(mapping)
+        return mapping
+
+    def _key(self, node: Sequence | Mapping | Alias) -> Scalar | None:
+        """A key that is an alias reads as its target's text; lists and mappings cannot be keys."""
+        target = content(node)
+        if isinstance(target, Scalar):
+            return Scalar(node.start, node.start, node.end, target.text, target.value, target.style, None, None)
+        kind = "list" if isinstance(target, Sequence) else "mapping"
+        self.faults.append(Fault(Fault.INVALID, f"invalid map key: a {kind} cannot be a key in JSON", node.span))
+        return None
+
+    def _end(self, opening: Any, closing: Any, children: list[Any]) -> int:
+        """After the closing bracket; without one (block style, a lone pair in a list) the last child's end."""
+        if opening.flow_style:
+            end = closing.end_mark.index
+            if end > closing.start_mark.index or not children:
+                return int(end) + self.base
+        return int(children[-1].end)
+
+    def _content(self, opening: Any) -> int:
+        """Where a collection with properties begins: at its bracket, its dash or its first key."""
+        end = int(opening.end_mark.index) + self.base
+        if opening.flow_style or (opening.__class__ is clib.SequenceStartEvent and self.text[end : end + 1] != "-"):
+            return end - 1
+        return end
+
+    def _tag(self, tag: str | None) -> str | None:
+        return tag if tag is None or self.corrected is None else self.corrected.restore(tag)
+
+    def _close(self, opening: Any, node: Content) -> None:
+        """The node takes its anchor's name, unless a child has taken it since."""
+        name = opening.anchor
+        if name is not None and self.anchors[name] is opening:
+            self.anchors[name] = node
+
+
+def _too_deep(offset: int) -> Fault:
+    return Fault(Fault.LIMIT, f"nested more than {DEPTH} deep", Span(offset, offset + 1))
