@@ -1,0 +1,1 @@
+"""One diagnostic as text: the lines of the manifest that it is about, marked and explained."""
