@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from linter.resources.base import Resource, flag, integer, number, text
+from linter.resources.secret import SecretReference, secret_reference
+
+if TYPE_CHECKING:
+    from linter.resources.base import Located
 
 
 class BGPPeer(Resource):
-    """A peering: from the nodes that `node` or `nodeSelector` names, to an address, to nodes or to local workloads."""
+    """A peering: from the nodes that `node` or `nodeSelector` names, to an address, to nodes or to local workloads.
+
+    `peerIP`, `peerSelector` and `localWorkloadSelector` are its three shapes (calico-fields §2.1).
+    """
 
     __slots__ = ()
 
@@ -19,8 +28,6 @@ class BGPPeer(Resource):
     local_workload_selector = text("spec", "localWorkloadSelector")
     keep_original_next_hop = flag("spec", "keepOriginalNextHop")
     next_hop_mode = text("spec", "nextHopMode")
-    password_secret = text("spec", "password", "secretKeyRef", "name")
-    password_key = text("spec", "password", "secretKeyRef", "key")
     source_address = text("spec", "sourceAddress")
     max_restart_time = text("spec", "maxRestartTime")
     keepalive_time = text("spec", "keepaliveTime")
@@ -28,3 +35,13 @@ class BGPPeer(Resource):
     ttl_security = integer("spec", "ttlSecurity")
     reachable_by = text("spec", "reachableBy")
     reverse_peering = text("spec", "reversePeering")
+
+    @property
+    def password(self) -> SecretReference | None:
+        """Where the password is kept, as written; sessions of local workloads ignore it (calico-fields §2.1)."""
+        return secret_reference(self, "spec", "password")
+
+    @property
+    def filters(self) -> tuple[Located[str], ...]:
+        """The names of the BGPFilters, in the order in which they judge routes."""
+        return self.texts("spec", "filters")

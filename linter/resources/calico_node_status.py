@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from linter.resources.base import Resource, integer, text
+
+if TYPE_CHECKING:
+    from linter.resources.base import Located
 
 
 class CalicoNodeStatus(Resource):
@@ -12,3 +17,8 @@ class CalicoNodeStatus(Resource):
 
     node = text("spec", "node")
     update_period_seconds = integer("spec", "updatePeriodSeconds")
+
+    @property
+    def classes(self) -> tuple[Located[str], ...]:
+        """What is to be reported: `Agent`, `BGP`, `Routes`."""
+        return self.texts("spec", "classes")

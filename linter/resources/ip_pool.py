@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Final
+
 from linter.resources.base import Resource, flag, integer, text
+
+if TYPE_CHECKING:
+    from linter.resources.base import Located
+
+_NEVER: Final = "Never"
+_BIRD_PROGRAMS_IPIP: Final = frozenset(("Enabled", "EnabledIPIPOnly"))
+_BIRD_PROGRAMS_UNENCAPSULATED: Final = frozenset(("Enabled", "EnabledNoEncapOnly"))
 
 
 class IPPool(Resource):
@@ -20,3 +29,22 @@ class IPPool(Resource):
     node_selector = text("spec", "nodeSelector")
     namespace_selector = text("spec", "namespaceSelector")
     assignment_mode = text("spec", "assignmentMode")
+
+    @property
+    def allowed_uses(self) -> tuple[Located[str], ...]:
+        """`Workload`, `Tunnel` or `LoadBalancer`; none written means the first two."""
+        return self.texts("spec", "allowedUses")
+
+    def needs_bird(self, program_cluster_routes: str) -> bool:
+        """Whether BIRD writes the routes between nodes for this pool, so that without sessions pods lose each other.
+
+        `program_cluster_routes` is the field of BGPConfiguration `default`, or its default (peering-semantics §9). A
+        pool of load-balancer addresses has no such routes.
+        """
+        if {use.value for use in self.allowed_uses} == {"LoadBalancer"}:
+            return False
+        if self.vxlan_mode and self.vxlan_mode.value not in {"", _NEVER}:
+            return False
+        if self.ipip_mode and self.ipip_mode.value not in {"", _NEVER}:
+            return program_cluster_routes in _BIRD_PROGRAMS_IPIP
+        return program_cluster_routes in _BIRD_PROGRAMS_UNENCAPSULATED

@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from linter.resources.base import Resource, mapping, number, text
+from linter.yaml.nodes import Mapping, content
+
+if TYPE_CHECKING:
+    from linter.resources.base import Located
+    from linter.yaml.nodes import Entry
 
 
 class Node(Resource):
@@ -16,3 +23,24 @@ class Node(Resource):
     ipv6_address = text("spec", "bgp", "ipv6Address")
     ipv4_ipip_tunnel_address = text("spec", "bgp", "ipv4IPIPTunnelAddr")
     route_reflector_cluster_id = text("spec", "bgp", "routeReflectorClusterID")
+
+    @property
+    def labels(self) -> dict[str, Located[object]]:
+        """The labels that selectors of BGPPeers see."""
+        return self.table("metadata", "labels")
+
+    def entry(self, path: tuple[str, ...]) -> Entry | None:
+        """The entry at `path` in any letter case, because calicoctl alone reads this kind (calico-fields §10)."""
+        return super().entry(path) or _entry_in_any_case(self.root, path)
+
+
+def _entry_in_any_case(root: Mapping, path: tuple[str, ...]) -> Entry | None:
+    entry: Entry | None = None
+    below: object = root
+    for name in path:
+        if not isinstance(below, Mapping):
+            return None
+        lowered = name.lower()
+        entry = next((each for key, each in below.fields.items() if key.lower() == lowered), None)
+        below = content(entry.value) if entry else None
+    return entry
