@@ -19,27 +19,32 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from linter.cluster.cluster import Cluster
-    from linter.resources.base import Located
-    from linter.resources.base import Resource
-    from linter.resources.base import View
+    from linter.resources.base import Located, Resource, View
     from linter.resources.bgp_configuration import BGPConfiguration
-    from linter.resources.bgp_filter import BGPFilter
-    from linter.resources.bgp_filter import FilterRule
+    from linter.resources.bgp_filter import BGPFilter, FilterRule
     from linter.resources.bgp_peer import BGPPeer
     from linter.resources.calico_node_status import CalicoNodeStatus
     from linter.resources.ip_pool import IPPool
     from linter.resources.kinds import HeaderFault
     from linter.resources.node import Node
     from linter.resources.secret import Secret
-    from linter.resources.typed import AsNumber
-    from linter.resources.typed import Cidr
-    from linter.resources.typed import Duration
-    from linter.resources.typed import PeerAddress
-    from linter.resources.typed import Selector
-    from linter.resources.typed import TypedValue
+    from linter.resources.typed import AsNumber, Cidr, Duration, PeerAddress, Selector, TypedValue
     from linter.schema import SchemaFault
+    from linter.schema.dialect import is_templated
     from linter.suppressions import IgnoreFault
-    from linter.yaml.nodes import Fault
+    from linter.values import (
+        address,
+        as_number,
+        cidr,
+        duration,
+        is_name,
+        is_on_one_line,
+        peer_address,
+        rendered_peer_address,
+    )
+    from linter.yaml.edits import with_item, without
+    from linter.yaml.nodes import Fault, Mapping, Scalar
+    from linter.yaml.quoting import quoted
 
 _LAZY = {
     "AsNumber": "linter.resources.typed",
@@ -56,14 +61,28 @@ _LAZY = {
     "IPPool": "linter.resources.ip_pool",
     "IgnoreFault": "linter.suppressions",
     "Located": "linter.resources.base",
+    "Mapping": "linter.yaml.nodes",
     "Node": "linter.resources.node",
     "PeerAddress": "linter.resources.typed",
     "Resource": "linter.resources.base",
+    "Scalar": "linter.yaml.nodes",
     "SchemaFault": "linter.schema",
     "Secret": "linter.resources.secret",
     "Selector": "linter.resources.typed",
     "TypedValue": "linter.resources.typed",
     "View": "linter.resources.base",
+    "address": "linter.values",
+    "as_number": "linter.values",
+    "cidr": "linter.values",
+    "duration": "linter.values",
+    "is_name": "linter.values",
+    "is_on_one_line": "linter.values",
+    "is_templated": "linter.schema.dialect",
+    "peer_address": "linter.values",
+    "quoted": "linter.yaml.quoting",
+    "rendered_peer_address": "linter.values",
+    "with_item": "linter.yaml.edits",
+    "without": "linter.yaml.edits",
 }
 
 
@@ -154,7 +173,7 @@ def value_rule(
 
 
 def fault_rule(
-    subject: type[S],
+    subject: type[S] | tuple[type[S], ...],
     code: str,
     severity: Severity = Severity.ERROR,
     *,
@@ -216,11 +235,13 @@ __all__ = [
     "IgnoreFault",
     "Label",
     "Located",
+    "Mapping",
     "Node",
     "PeerAddress",
     "Resource",
     "Rule",
     "Safety",
+    "Scalar",
     "SchemaFault",
     "Secret",
     "Selector",
@@ -230,8 +251,20 @@ __all__ = [
     "Target",
     "TypedValue",
     "View",
+    "address",
+    "as_number",
+    "cidr",
     "cluster_rule",
     "document_rule",
+    "duration",
     "fault_rule",
+    "is_name",
+    "is_on_one_line",
+    "is_templated",
+    "peer_address",
+    "quoted",
+    "rendered_peer_address",
     "value_rule",
+    "with_item",
+    "without",
 ]
