@@ -2,31 +2,28 @@
 
 from __future__ import annotations
 
-import re
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING
 
 from linter.text import Span
 from linter.yaml import scalars, spans
 from linter.yaml.extension import clib
-from linter.yaml.nodes import Alias, Content, Entry, Fault, Mapping, Node, Scalar, Sequence, Value, content
+from linter.yaml.nodes import Alias, Entry, Fault, Mapping, Scalar, Sequence, content
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from typing import Any, Final
 
     from linter.yaml.corrections import Corrected
-
-    Events = Callable[[], Any]
+    from linter.yaml.nodes import Content, Node, Value
 
 DEPTH: Final = 100
 """How deep nodes may be nested; manifests stay below 30, and deeper ones only cost time."""
 
-_HINTED = scalars.HINTED
 _UNKNOWN: Any = object()
 _QUOTES = frozenset("'\"")
-_NON_SPECIFIC = re.compile(r"(?<![^ \t\r\n])!(?![^ \t\r\n])")
 
 
-class Refused(Exception):
+class Refused(Exception):  # noqa: N818
     """Reading the document ends here, with this fault."""
 
     def __init__(self, fault: Fault) -> None:
@@ -38,8 +35,8 @@ class Builder:
     """Builds one document; `base` is the offset of the parser's text in `text`, the text of the whole file.
 
     After `build`, `aliases` has the names that were used, `unsettled` the mappings whose `fields` wait for `settle`
-    (`linter.yaml.fields`), `faults` what was refused on the way, and `doubtful` tells whether some scalar is an infinity
-    or no number.
+    (`linter.yaml.fields`), `faults` what was refused on the way, and `doubtful` tells whether some scalar is an
+    infinity or no number.
     """
 
     __slots__ = ("aliases", "anchors", "base", "corrected", "doubtful", "faults", "memo", "text", "unsettled")
@@ -55,7 +52,7 @@ class Builder:
         self.faults: Final[list[Fault]] = []
         self.doubtful = False
 
-    def build(self, get: Events) -> tuple[Node | None, Any]:  # noqa: C901, PLR0912
+    def build(self, get: Callable[[], Any]) -> tuple[Node | None, Any]:  # noqa: C901, PLR0912
         """The root, and the event that ends the document or, where there is none, the stream.
 
         One long loop, because it runs for every node of every file.
@@ -65,51 +62,56 @@ class Builder:
             clib.YAMLError: whatever the C parser complains of.
         """
         base, memo, corrected = self.base, self.memo, self.corrected
-        scalar_event, alias_event = clib.ScalarEvent, clib.AliasEvent
         mapping_start, mapping_end = clib.MappingStartEvent, clib.MappingEndEvent
         sequence_start, sequence_end = clib.SequenceStartEvent, clib.SequenceEndEvent
-        stack: list[tuple[list[Any], Any]] = []
+        hinted = scalars.HINTED
+        stack: list[tuple[list[Any], Callable[[Any], None], Any]] = []
         children: list[Any] = []
+        add = children.append
         get()
         get()
-        while True:
-            event = get()
+        for event in iter(get, None):
             kind = event.__class__
-            if kind is scalar_event:
-                text = event.value if corrected is None else corrected.restore(event.value)
-                start = event.start_mark.index + base
-                end = event.end_mark.index + base
-                style = event.style
-                surplus = end - start - len(text)
-                if not surplus and not style:
-                    value = memo.get(text, _UNKNOWN) if text[:1] in _HINTED else text
-                    if value is _UNKNOWN:
-                        children.append(self._plain(text, start, children))
+            if kind is tuple:
+                _, _, _, text, mark, end_mark, style = event
+                start = mark.index + base
+                end = end_mark.index + base
+                if corrected is not None:
+                    text = corrected.restore(text)
+                if style or end - start != len(text):
+                    if end - start == len(text) + 2 and style in _QUOTES:
+                        add(Scalar(start, start, end, text, text, style, None, None))
                     else:
-                        children.append(Scalar(start, start, end, text, value, "", None, None))
-                elif surplus == 2 and style in _QUOTES:
-                    children.append(Scalar(start, start, end, text, text, style, None, None))
+                        add(self._scalar(event, text, start, end))
+                elif text[:1] not in hinted:
+                    add(Scalar(start, start, end, text, text, "", None, None))
                 else:
-                    children.append(self._scalar(event, text, start, end))
+                    value = memo.get(text, _UNKNOWN)
+                    if value is _UNKNOWN:
+                        add(self._plain(text, start, children))
+                    else:
+                        add(Scalar(start, start, end, text, value, "", None, None))
             elif kind is mapping_end:
                 items = children
-                children, opening = stack.pop()
-                children.append(self._mapping(opening, event, items))
+                children, add, opening = stack.pop()
+                add(self._mapping(opening, event, items))
             elif kind is mapping_start or kind is sequence_start:
                 if event.anchor is not None:
                     self.anchors[event.anchor] = event
-                stack.append((children, event))
-                children = []
+                stack.append((children, add, event))
                 if len(stack) > DEPTH:
                     raise Refused(_too_deep(event.start_mark.index + base))
+                children = []
+                add = children.append
             elif kind is sequence_end:
                 items = children
-                children, opening = stack.pop()
-                children.append(self._sequence(opening, event, items))
-            elif kind is alias_event:
-                children.append(self._alias(event))
+                children, add, opening = stack.pop()
+                add(self._sequence(opening, event, items))
+            elif kind is clib.AliasEvent:
+                add(self._alias(event))
             else:
                 return (children[0] if children else None), event
+        return None, None
 
     def _plain(self, text: str, start: int, siblings: list[Any]) -> Scalar:
         if not text:
@@ -119,15 +121,15 @@ class Builder:
             self.doubtful = True
         return Scalar(start, start, start + len(text), text, value, "", None, None)
 
-    def _scalar(self, event: Any, text: str, start: int, end: int) -> Scalar:
+    def _scalar(self, event: tuple[Any, ...], text: str, start: int, end: int) -> Scalar:
         """A scalar with properties, escapes or several lines."""
-        style, anchor = event.style, event.anchor
+        anchor, tag, implicit, _, _, _, style = event
         text_start = spans.after_properties(self.text, start, end, anchor)
         if style in ("|", ">"):
             end = spans.block_scalar_end(self.text, text_start, end)
-        tag = event.tag if self.corrected is None or event.tag is None else self.corrected.restore(event.tag)
-        value = self._value(text, tag, event.implicit[0], Span(start, end))
-        if tag is None and _NON_SPECIFIC.search(self.text, start, text_start):
+        tag = self._tag(tag)
+        value = self._value(text, tag, implicit[0], Span(start, end))
+        if tag is None and "!" in self.text[start:text_start]:
             tag = "!"
         scalar = Scalar(start, text_start, end, text, value, style, tag, anchor)
         if anchor is not None:
@@ -161,65 +163,63 @@ class Builder:
 
     def _sequence(self, opening: Any, closing: Any, items: list[Any]) -> Sequence:
         start = opening.start_mark.index + self.base
-        end = self._end(opening, closing, items)
-        anchor, tag = opening.anchor, opening.tag
-        if anchor is None and tag is None:
+        end = self._end(closing, items)
+        anchor = opening.anchor
+        if anchor is None and opening.implicit:
             return Sequence(start, start, end, items, opening.flow_style, None, None)
-        sequence = Sequence(start, self._content(opening), end, items, opening.flow_style, self._tag(tag), anchor)
-        self._close(opening, sequence)
+        tag = self._tag(opening.tag)
+        sequence = Sequence(start, self._content(opening), end, items, opening.flow_style, tag, anchor)
+        self._close(anchor, opening, sequence)
         return sequence
 
     def _mapping(self, opening: Any, closing: Any, children: list[Any]) -> Mapping:
         start = opening.start_mark.index + self.base
-        end = self._end(opening, closing, children)
+        end = self._end(closing, children)
         entries: list[Entry] = []
         fields: dict[str, Entry] = {}
-        ordinary = True
-        for key, value in zip(children[::2], children[1::2], strict=True):
-            if key.__class__ is not Scalar:
-                key = self._key(key)
-                if key is None:
-                    continue
-            entry = Entry(key, value)
+        settled = True
+        nodes = iter(children)
+        for node in nodes:
+            key = node if node.__class__ is Scalar else self._key(node)
+            entry = Entry(key, next(nodes))
             entries.append(entry)
-            name = key.value
+            name: Any = key.value
             if name.__class__ is not str:
-                ordinary = False
+                settled = False
             fields[name] = entry
-        anchor, tag = opening.anchor, opening.tag
-        ordinary = ordinary and len(fields) == len(entries) and "<<" not in fields
-        if not ordinary:
+        if not settled or len(fields) != len(entries) or "<<" in fields:
+            settled = False
             fields = {}
-        if anchor is None and tag is None:
+        anchor = opening.anchor
+        if anchor is None and opening.implicit:
             mapping = Mapping(start, start, end, entries, fields, opening.flow_style, None, None)
         else:
-            text_start = self._content(opening)
-            mapping = Mapping(start, text_start, end, entries, fields, opening.flow_style, self._tag(tag), anchor)
-            self._close(opening, mapping)
-        if not ordinary:
+            text_start, tag = self._content(opening), self._tag(opening.tag)
+            mapping = Mapping(start, text_start, end, entries, fields, opening.flow_style, tag, anchor)
+            self._close(anchor, opening, mapping)
+        if not settled:
             self.unsettled.append(mapping)
         return mapping
 
-    def _key(self, node: Sequence | Mapping | Alias) -> Scalar | None:
-        """A key that is an alias reads as its target's text; lists and mappings cannot be keys."""
+    def _key(self, node: Sequence | Mapping | Alias) -> Scalar:
+        """A key that is an alias reads as its target's text; a list or a mapping cannot be a key."""
         target = content(node)
         if isinstance(target, Scalar):
             return Scalar(node.start, node.start, node.end, target.text, target.value, target.style, None, None)
         kind = "list" if isinstance(target, Sequence) else "mapping"
-        self.faults.append(Fault(Fault.INVALID, f"invalid map key: a {kind} cannot be a key in JSON", node.span))
-        return None
+        reason = f"invalid map key: a {kind} cannot be a key"
+        raise Refused(Fault(Fault.INVALID, reason, node.span))
 
-    def _end(self, opening: Any, closing: Any, children: list[Any]) -> int:
+    def _end(self, closing: Any, children: list[Any]) -> int:
         """After the closing bracket; without one (block style, a lone pair in a list) the last child's end."""
-        if opening.flow_style:
-            end = closing.end_mark.index
-            if end > closing.start_mark.index or not children:
-                return int(end) + self.base
-        return int(children[-1].end)
+        end = closing.end_mark.index
+        if end == closing.start_mark.index and children:
+            return children[-1].end  # type: ignore[no-any-return]
+        return end + self.base  # type: ignore[no-any-return]
 
     def _content(self, opening: Any) -> int:
         """Where a collection with properties begins: at its bracket, its dash or its first key."""
-        end = int(opening.end_mark.index) + self.base
+        end: int = opening.end_mark.index + self.base
         if opening.flow_style or (opening.__class__ is clib.SequenceStartEvent and self.text[end : end + 1] != "-"):
             return end - 1
         return end
@@ -227,11 +227,10 @@ class Builder:
     def _tag(self, tag: str | None) -> str | None:
         return tag if tag is None or self.corrected is None else self.corrected.restore(tag)
 
-    def _close(self, opening: Any, node: Content) -> None:
+    def _close(self, anchor: str | None, opening: Any, node: Content) -> None:
         """The node takes its anchor's name, unless a child has taken it since."""
-        name = opening.anchor
-        if name is not None and self.anchors[name] is opening:
-            self.anchors[name] = node
+        if anchor is not None and self.anchors[anchor] is opening:
+            self.anchors[anchor] = node
 
 
 def _too_deep(offset: int) -> Fault:

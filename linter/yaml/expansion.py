@@ -52,8 +52,8 @@ class Expansion:
             children = [node.target] if isinstance(node, Alias) else list(_decoded(node))
             measures = [self._measure(child) for child in children]
             level = 0 if isinstance(node, Alias) else 1
-            known = (1 + sum(steps for steps, _ in measures), max((level + height for _, height in measures), default=0))
-            self._known[id(node)] = known
+            height = max((level + height for _, height in measures), default=0)
+            known = self._known[id(node)] = (1 + sum(steps for steps, _ in measures), height)
         return known
 
     def _excessive(self) -> bool:

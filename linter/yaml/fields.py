@@ -1,4 +1,4 @@
-"""The effective keys of the mappings whose written keys do not say it all: merges, repeated keys, keys that are no text."""
+"""The effective keys of mappings whose written keys do not say it all: merges, repeated keys, keys that are no text."""
 
 from __future__ import annotations
 
@@ -68,7 +68,8 @@ def unholdable(root: Node) -> list[Fault]:
         else:
             target = content(node)
             if isinstance(target, Scalar) and not scalars.is_json(target.value):
-                faults.append(Fault(Fault.INVALID, f"unsupported value: JSON has no number for {target.text}", node.span))
+                reason = f"unsupported value: JSON has no number for {target.text}"
+                faults.append(Fault(Fault.INVALID, reason, node.span))
     return faults
 
 

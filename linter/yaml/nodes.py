@@ -6,10 +6,16 @@ has dozens of them. All positions are code-point offsets into the source.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence as Items
-from typing import Final
+from typing import TYPE_CHECKING
 
-from linter.text import Source, Span
+from linter.text import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from collections.abc import Sequence as Items
+    from typing import Final
+
+    from linter.text import Source
 
 Value = str | int | float | bool | None
 """What a scalar is once Calico's tools have turned YAML into JSON."""
@@ -95,7 +101,8 @@ class Entry:
 
 class Mapping:
     """Keys with values. `fields` has every effective key as JSON will see it (`1` is "1", `yes` is "true"), merges
-    applied, in document order; the written entries, `<<` included, are `entries`."""
+    applied, in document order; the written entries, `<<` included, are `entries`.
+    """
 
     __slots__ = ("anchor", "end", "entries", "fields", "flow", "start", "tag", "text_start")
 

@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-import re
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING
 
 from linter.text import Span
 from linter.yaml.builder import Builder, Refused
-from linter.yaml.extension import ReaderMissing, clib
+from linter.yaml.extension import ReaderMissing, clib, events
 from linter.yaml.nodes import Document, Fault, Scalar
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
+    from typing import Any, Final
 
     from linter.text import Source
-    from linter.yaml.builder import Events
     from linter.yaml.corrections import Corrected
     from linter.yaml.nodes import Node
     from linter.yaml.scalars import Memo
 
-__all__ = ["ReaderMissing", "documents"]
+__all__ = ["NODES", "SIZE", "ReaderMissing", "documents", "first"]
 
 SIZE: Final = 10 * 1024 * 1024
 """Bytes of one document; calicoctl reads no larger one (calico-fields §10)."""
@@ -28,47 +27,69 @@ NODES: Final = 500_000
 """Nodes of one document, so that it fits in memory."""
 
 _DIRECTIVES = 100
+"""`%TAG` directives of one large document: the C parser looks through all of them for every tag."""
 
-_SEPARATOR = re.compile(r"---(?<![^\r\n]---)(?![^ \t\r\n])")
-_PREFIX = re.compile(r"(?:[ \t\r\n]|(?<![^ \t\r\n])#[^\r\n]*|(?<![^\r\n])%[^\r\n]*)*")
-_AFTER_END = re.compile(r"(?:[ \t\r\n]|(?<![^ \t\r\n])#[^\r\n]*|(?<![^\r\n])(?:%[^\r\n]*|\.\.\.(?![^ \t\r\n])))*")
-_NO_YAML = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_BLANKS = frozenset(["", " ", "\t", "\r", "\n"])
 
 
 def documents(source: Source, memo: Memo, undecoded: Iterable[Fault] = ()) -> Iterator[Document]:
     """The documents of a stream in order, each read on its own, so that a broken one hides no other.
 
     A document begins at a line that starts with `---`, as Calico's tools split files before reading (calico-fields
-    §10). `memo` keeps what plain scalars mean, by text; it belongs to the caller's run. `undecoded` are the faults
-    that `linter.yaml.encoding.decode` found in the text.
+    §10); of one that ends before the next such line the rest is lost. `memo` keeps what plain scalars mean, by text; it
+    belongs to the caller's run. `undecoded` are the faults that `linter.yaml.encoding.decode` found in the text.
     """
-    text, corrected = source.text, None
-    if "\ufeff" in text:
-        from linter.yaml.corrections import without_marks
-
-        corrected = without_marks(text)
-    pending = list(undecoded)
+    corrected = _without_marks(source.text)
+    pending = tuple(undecoded)
     index = 0
-    for start, body, end in _chunks(text):
-        faults = [fault for fault in pending if start <= fault.span.start < end] if pending else []
+    for start, body, end in _chunks(source.text):
+        faults = [fault for fault in pending if start <= fault.span.start < end]
         document = _document(source, index, (start, body, end), memo, corrected, faults)
         if document is not None:
             index += 1
             yield document
 
 
+def first(source: Source, memo: Memo) -> Document | None:
+    """The first document, as sigs.k8s.io/yaml reads a text by itself; None where there is none."""
+    return _document(source, 0, (0, 0, len(source.text)), memo, _without_marks(source.text), [])
+
+
+def _without_marks(text: str) -> Corrected | None:
+    if "\ufeff" not in text:
+        return None
+    from linter.yaml.corrections import without_marks
+
+    return without_marks(text)
+
+
 def _chunks(text: str) -> Iterator[tuple[int, int, int]]:
-    """Where each document's text starts with what stands before its `---`, where after it, and where it ends."""
+    """For each document: where what precedes its `---` begins, where it begins itself, and where it ends."""
     start = body = 0
-    for separator in _SEPARATOR.finditer(text):
-        at = separator.start()
-        if body == 0:
-            if _PREFIX.fullmatch(text, 0, at):
-                body = at + 3
-                continue
+    at = _separator(text, 0)
+    if at >= 0 and _is_prefix(text[:at]):
+        body = at + 3
+        at = _separator(text, body)
+    while at >= 0:
         yield start, body, at
         start, body = at, at + 3
+        at = _separator(text, body)
     yield start, body, len(text)
+
+
+def _separator(text: str, start: int) -> int:
+    """The next line that starts with `---` and goes on with a blank, or -1."""
+    if start == 0 and text.startswith("---") and text[3:4] in _BLANKS:
+        return 0
+    at = text.find("\n---", start)
+    while at >= 0 and text[at + 4 : at + 5] not in _BLANKS:
+        at = text.find("\n---", at + 4)
+    return at + 1 if at >= 0 else -1
+
+
+def _is_prefix(text: str) -> bool:
+    """Whether a text only has what may stand before a document: comments, directives, blank lines."""
+    return all(line[:1] == "%" or line.lstrip(" \t")[:1] in ("", "#") for line in text.splitlines())
 
 
 def _document(
@@ -84,70 +105,70 @@ def _document(
     root: Node | None = None
     aliases: frozenset[str] = frozenset()
     try:
-        builder = Builder(source.text, start, memo, corrected)
-        try:
-            root, last = builder.build(_events(chunk, start))
-        except clib.ScannerError as error:
-            if error.problem != "found unexpected ':'":
-                raise
-            builder = _corrected_builder(source.text, chunk, start, memo, corrected)
-            root, last = builder.build(_events(builder.corrected.text, start))
-        if root is None:
-            return Document(source, index, body, end, None, faults) if faults else None
-        aliases = frozenset(builder.aliases)
-        faults = faults + _judge(builder, root)
-        lost = _lost(last, chunk)
-        if lost is not None:
-            faults.append(Fault(Fault.LOST, "the document has ended before this text, which is dropped without a word", Span(start + lost, start + lost + 1)))
+        builder, root, last = _read(source.text, chunk, start, memo, corrected)
+        if root is not None:
+            aliases = frozenset(builder.aliases)
+            faults += _judged(builder, root)
+            faults += _lost(last, chunk, start)
     except Refused as refused:
-        faults = [*faults, refused.fault]
+        faults.append(refused.fault)
     except (clib.YAMLError, UnicodeEncodeError) as error:
-        faults = [*faults, _fault(error, chunk, start)]
-    if any(fault.kind in (Fault.INVALID, Fault.LIMIT) for fault in faults):
-        root = None
-    elif isinstance(root, Scalar) and root.start == root.end:
+        faults.append(_fault(error, chunk, start))
+    if root is None and not faults:
+        return None
+    broken = any(fault.kind in (Fault.INVALID, Fault.LIMIT) for fault in faults)
+    if broken or (type(root) is Scalar and root.start == root.end):
         root = None
     return Document(source, index, body, end, root, faults, aliases)
 
 
-def _corrected_builder(text: str, chunk: str, start: int, memo: Memo, corrected: Corrected | None) -> Builder:
+def _read(
+    text: str, chunk: str, start: int, memo: Memo, corrected: Corrected | None
+) -> tuple[Builder, Node | None, Any]:
+    builder = Builder(text, start, memo, corrected)
+    try:
+        return builder, *builder.build(_events(chunk, start))
+    except clib.ScannerError as error:
+        if error.problem != "found unexpected ':'":
+            raise
     from linter.yaml.corrections import Corrected, without_flow_colons
 
-    return Builder(text, start, memo, without_flow_colons(Corrected(chunk, corrected.stands_for if corrected else {})))
+    again = without_flow_colons(Corrected(chunk, corrected.stands_for if corrected else {}))
+    builder = Builder(text, start, memo, again)
+    return builder, *builder.build(_events(again.text, start))
 
 
-def _events(chunk: str, start: int) -> Events:
-    """The parser's events.
+def _events(chunk: str, start: int) -> Callable[[], Any]:
+    """The parser's events, for a large text within bounds.
 
     Raises:
         Refused: the text is larger than is read.
     """
-    if len(chunk) > SIZE // 4 and len(chunk.encode("utf-8", "replace")) > SIZE:
-        raise Refused(Fault(Fault.LIMIT, f"the document is larger than {SIZE >> 20} MiB", Span(start, start)))
-    get: Events = clib.CParser(chunk).get_event
-    return get if len(chunk) < NODES // 2 else _counted(get, chunk, start)
-
-
-def _counted(get: Events, chunk: str, start: int) -> Events:
+    if len(chunk) < NODES // 2:
+        return events(chunk)
+    here = Span(start, start + 1)
+    if len(chunk) > SIZE or len(chunk.encode("utf-8", "replace")) > SIZE:
+        raise Refused(Fault(Fault.LIMIT, f"larger than {SIZE >> 20} MiB", here))
     if chunk.count("%TAG") > _DIRECTIVES:
-        raise Refused(Fault(Fault.LIMIT, f"the document has more than {_DIRECTIVES} %TAG directives", Span(start, start)))
+        raise Refused(Fault(Fault.LIMIT, f"more than {_DIRECTIVES} %TAG directives", here))
+    return _counted(events(chunk), here)
+
+
+def _counted(get: Callable[[], Any], here: Span) -> Callable[[], Any]:
     left = NODES
 
     def counted() -> Any:
         nonlocal left
         left -= 1
-        event = get()
         if left < 0:
-            place = event.start_mark.index + start
-            raise Refused(Fault(Fault.LIMIT, f"the document has more than {NODES:,} nodes", Span(place, place)))
-        return event
+            raise Refused(Fault(Fault.LIMIT, f"more than {NODES:,} nodes", here))
+        return get()
 
     return counted
 
 
-def _judge(builder: Builder, root: Node) -> list[Fault]:
+def _judged(builder: Builder, root: Node) -> list[Fault]:
     """What only the whole document shows."""
-    faults = builder.faults
     if builder.aliases:
         from linter.yaml.expansion import Expansion
 
@@ -156,32 +177,40 @@ def _judge(builder: Builder, root: Node) -> list[Fault]:
         from linter.yaml.fields import settle
 
         for mapping in builder.unsettled:
-            settle(mapping, faults)
+            settle(mapping, builder.faults)
     if builder.doubtful:
         from linter.yaml.fields import unholdable
 
-        faults.extend(unholdable(root))
-    return faults
+        builder.faults.extend(unholdable(root))
+    return builder.faults
 
 
-def _lost(last: Any, chunk: str) -> int | None:
-    """Where the text begins that comes after the end of the document."""
-    position = last.end_mark.index if last.explicit else last.start_mark.index
-    found = _AFTER_END.match(chunk, position)
-    position = found.end() if found else position
-    return position if position < len(chunk) else None
+def _lost(last: Any, chunk: str, start: int) -> list[Fault]:
+    """The text that comes after the end of the document."""
+    at = last.end_mark.index if last.explicit else last.start_mark.index
+    if at < len(chunk):
+        import re
+
+        found = re.compile(r"(?:\s|(?<=\s)#.*|^\.\.\.(?!\S)|^%.*)*", re.MULTILINE).match(chunk, at)
+        at = found.end() if found else at
+    if at >= len(chunk):
+        return []
+    reason = "the document has ended before this text, which is dropped without a word"
+    return [Fault(Fault.LOST, reason, Span(start + at, start + at + 1))]
 
 
-def _fault(error: Exception, chunk: str, start: int) -> Fault:
+def _fault(error: Any, chunk: str, start: int) -> Fault:
     """The C parser's complaint, and where it was reading from."""
     if isinstance(error, (clib.ScannerError, clib.ParserError)):
-        related = ()
-        at = error.problem_mark.index + start
+        at = min(error.problem_mark.index, len(chunk))
+        related: tuple[tuple[Span, str], ...] = ()
         if error.context_mark is not None:
-            context = error.context_mark.index + start
+            context = start + error.context_mark.index
             related = ((Span(context, context + 1), error.context),)
-        return Fault(Fault.INVALID, error.problem, Span(at, min(at + 1, start + len(chunk))), related)
-    control = _NO_YAML.search(chunk)
+        return Fault(Fault.INVALID, error.problem, Span(start + at, start + min(at + 1, len(chunk))), related)
+    import re
+
+    control = re.search("[^\t\n\r -~\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]", chunk)
     at = control.start() if control else 0
-    name = f" (U+{ord(chunk[at]):04X})" if control else ""
-    return Fault(Fault.INVALID, f"control characters are not allowed{name}", Span(start + at, start + at + 1))
+    character = f"U+{ord(chunk[at]):04X}: " if control else ""
+    return Fault(Fault.INVALID, f"{character}control characters are not allowed", Span(start + at, start + at + 1))

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Union
+from typing import TYPE_CHECKING
 
-from linter.yaml.nodes import Alias, Entry, Mapping, Node, Scalar, Sequence, Value, content
+from linter.yaml.nodes import Alias, Entry, Mapping, Scalar, Sequence, content
 
 if TYPE_CHECKING:
     from linter.text import Span
-    from linter.yaml.nodes import Document
+    from linter.yaml.nodes import Document, Node, Value
 
-Json = Union[Value, list["Json"], dict[str, "Json"]]
+    Json = Value | list["Json"] | dict[str, "Json"]
 
 
 def plain(node: Node | None) -> Json:
     """What Calico's tools see: an absent node is null, keys are text, merges are applied. What an alias repeats is
-    one shared object, so that the data is never larger than the text."""
+    one shared object, so that the data is never larger than the text.
+    """
     return _plain(node, {}) if node is not None else None
 
 

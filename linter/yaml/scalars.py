@@ -1,16 +1,17 @@
 """What a scalar is once Calico's tools have turned YAML into JSON: sigs.k8s.io/yaml over go.yaml.in/yaml/v2.
 
 The reader types a plain scalar by its first character, then by YAML 1.1's words and Go's number syntax; quoted scalars
-stay text, tags demand a type (calico-fields §9.1, §10; every statement here is held to the cases of that library).
+stay text, tags demand a type (calico-fields §9.1, §10; `cases/yaml.json` holds this module to that library).
 """
 
 from __future__ import annotations
 
-import re
 from math import isfinite
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from typing import Final
+
     from linter.yaml.nodes import Value
 
     Memo = dict[str, Value]
@@ -21,9 +22,9 @@ HINTED: Final = frozenset(["", *"+-.0123456789yYnNtTfFoO~"])
 _MEMO_TEXT = 40
 _MEMO_SIZE = 1 << 16
 _CORE = "tag:yaml.org,2002:"
-_TYPED = frozenset(["null", "bool", "int", "float", "timestamp"])
-_NAMES = {type(None): "null", bool: "bool", int: "int", float: "float", str: "str"}
 _INT64 = 1 << 63
+_NUMERIC = frozenset("0123456789abcdefABCDEFxXoO.+-")
+_NAMES = {type(None): "null", bool: "bool", int: "int", float: "float", str: "str"}
 
 _WORDS: Final[dict[str, Value]] = {
     **dict.fromkeys(["", "~", "null", "Null", "NULL"]),
@@ -34,17 +35,8 @@ _WORDS: Final[dict[str, Value]] = {
     **dict.fromkeys(["-.inf", "-.Inf", "-.INF"], float("-inf")),
 }
 
-_INTEGER = re.compile(r"([-+]?)(?:0[xX]([0-9a-fA-F]+)|0[bB]([01]+)|0[oO]?([0-7]+)|(0|[1-9][0-9]*))")
-_SIGNED_BINARY = re.compile(r"0b([-+][01]+)")
-_FLOAT = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?")
-_POINT_FLOAT = re.compile(r"\.[0-9](?:_?[0-9])*(?:[eE][-+]?[0-9](?:_?[0-9])*)?")
-_DATE = r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})"
-_CLOCK = r"([0-9]{1,2}):([0-9]{1,2}):([0-9]{1,2})(?:[.,][0-9]+)?"
-_UNDECODED = re.compile("[\udc80-\udcff]")
-_TIMESTAMP = re.compile(_DATE + "(?:(?:[Tt]" + _CLOCK + "(?:Z|[-+]([0-9]{2}):([0-9]{2}))| +" + _CLOCK + "))?")
 
-
-class Refusal(ValueError):
+class Refusal(ValueError):  # noqa: N818
     """A scalar that Calico's reader refuses; the message is its complaint in lower case."""
 
 
@@ -69,20 +61,20 @@ def tagged(text: str, tag: str) -> Value:
     name = tag[len(_CORE) :] if tag.startswith(_CORE) else ""
     if name == "binary":
         return _binary(text)
-    if name not in _TYPED:
+    if name not in ("null", "bool", "int", "float", "timestamp"):
         return text
     value = _typed(text)
-    kind = "timestamp" if name == "timestamp" and is_timestamp(text) else _NAMES[type(value)]
-    if kind == name:
+    kind = _NAMES[type(value)]
+    if kind == name or (name == "timestamp" and _is_timestamp(text)):
         return value
-    if name == "float" and kind == "int" and value < _INT64:  # type: ignore[operator]
-        return float(value)  # type: ignore[arg-type]
+    if name == "float" and isinstance(value, int) and kind == "int" and value < _INT64:
+        return float(value)
     raise Refusal(f"cannot decode !!{kind} `{text}` as a !!{name}")
 
 
 def is_json(value: Value) -> bool:
     """False for the infinities and NaN, which JSON cannot hold (as keys they have names)."""
-    return value.__class__ is not float or isfinite(value)  # type: ignore[arg-type]
+    return not isinstance(value, float) or isfinite(value)
 
 
 def key(value: Value) -> str:
@@ -96,97 +88,96 @@ def key(value: Value) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     if value is None:
-        raise Refusal("a key that is null has no name in JSON")
+        raise Refusal("unsupported map key: null has no name in JSON")
     if isinstance(value, float):
         return _single(value)
     if value >= _INT64:
-        raise Refusal(f"unsupported map key {value}: it is no signed 64-bit integer")
+        raise Refusal(f"unsupported map key: {value} is no signed 64-bit integer")
     return str(value)
-
-
-def is_timestamp(text: str) -> bool:
-    """Whether the text is a date or a time as the reader knows them; such plain scalars stay text."""
-    found = _TIMESTAMP.fullmatch(text)
-    if not found:
-        return False
-    numbers = [int(group or 0) for group in found.groups()]
-    year, month, day, *clock = numbers
-    hours, minutes, seconds = max(clock[0], clock[5]), max(clock[1], clock[6]), max(clock[2], clock[7])
-    if hours > 23 or minutes > 59 or seconds > 59 or clock[3] > 24 or clock[4] > 60:
-        return False
-    return 1 <= month <= 12 and 1 <= day <= _days(year, month)
-
-
-def _days(year: int, month: int) -> int:
-    if month == 2:
-        return 29 if year % 4 == 0 and (year % 100 != 0 or year % 400 == 0) else 28
-    return 30 if month in (4, 6, 9, 11) else 31
 
 
 def _typed(text: str) -> Value:
     if text in _WORDS:
         return _WORDS[text]
-    first = text[0]
-    if first == ".":
-        return _finite(text, text) if _POINT_FLOAT.fullmatch(text) else text
-    return _number(text) if first in "+-0123456789" else text
-
-
-def _number(text: str) -> Value:
+    if text[0] not in "+-.0123456789":
+        return text
     digits = text.replace("_", "")
-    value = _integer(digits)
-    if value is not None:
-        return value
-    if _FLOAT.fullmatch(digits):
-        return _finite(digits, text)
-    odd = _SIGNED_BINARY.fullmatch(digits)
-    if odd and -_INT64 <= (value := int(odd[1], 2)) < _INT64:
-        return value
-    return text
+    if not _NUMERIC.issuperset(digits):
+        return text
+    value = _real(text) if text[0] == "." else _number(digits)
+    return text if value is None else value
 
 
-def _integer(digits: str) -> int | None:
-    found = _INTEGER.fullmatch(digits)
+def _number(digits: str) -> int | float | None:
+    """Go's syntax of integers, then YAML's of decimal floats, then a slip of the reader: `0b-11` is -3."""
+    value: int | float | None = _integer(digits, 0)
+    if value is None and digits.lstrip("+-")[:1] == "0":
+        value = _integer(digits, 8)
+    if value is None:
+        value = _real(digits)
+    if value is None and digits[:3] in ("0b+", "0b-"):
+        value = _integer(digits[2:], 2)
+    return value
+
+
+def _integer(digits: str, base: int) -> int | None:
+    try:
+        value = int(digits, base)
+    except ValueError:
+        return None
+    signed = digits[0] in "+-"
+    return value if -_INT64 <= value < (_INT64 if signed else 2 * _INT64) else None
+
+
+def _real(digits: str) -> float | None:
+    """A float that is finite; the reader takes one beyond the range for text."""
+    try:
+        value = float(digits)
+    except ValueError:
+        return None
+    return value if isfinite(value) else None
+
+
+def _is_timestamp(text: str) -> bool:
+    import re
+
+    clock = r"([0-9]{1,2}):([0-9]{1,2}):([0-9]{1,2})(?:[.,][0-9]+)?"
+    time = rf"[Tt]{clock}(?:Z|[-+]([0-9]{{2}}):([0-9]{{2}}))| +{clock}"
+    found = re.fullmatch(rf"([0-9]{{4}})-([0-9]{{1,2}})-([0-9]{{1,2}})(?:{time})?", text)
     if not found:
-        return None
-    sign, hexadecimal, binary, octal, decimal = found.groups()
-    if decimal and len(decimal) > 20:
-        return None
-    base = 16 if hexadecimal else 2 if binary else 8 if octal else 10
-    value = int(sign + (hexadecimal or binary or octal or decimal), base)
-    return value if -_INT64 <= value < (_INT64 if sign else 2 * _INT64) else None
+        return False
+    year, month, day, *clocks = (int(group or 0) for group in found.groups())
+    bounds = (23, 59, 59, 24, 60, 23, 59, 59)
+    return _is_date(year, month, day) and all(number <= most for number, most in zip(clocks, bounds, strict=True))
 
 
-def _finite(digits: str, text: str) -> Value:
-    value = float(digits)
-    return value if isfinite(value) else text
+def _is_date(year: int, month: int, day: int) -> bool:
+    leap = year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
+    longest = 30 if month in (4, 6, 9, 11) else 31 if month != 2 else 29 if leap else 28
+    return 1 <= month <= 12 and 1 <= day <= longest
 
 
 def _binary(text: str) -> str:
+    """What base64 hides; every byte that is no UTF-8 becomes one replacement character, as Go's JSON has it."""
     from binascii import Error, a2b_base64
 
     try:
         data = a2b_base64(text.replace("\r", "").replace("\n", ""), strict_mode=True)
     except (Error, ValueError):
         raise Refusal("!!binary value contains invalid base64 data") from None
-    return _as_json(data)
-
-
-def _as_json(data: bytes) -> str:
-    """Every byte that is no UTF-8 becomes one replacement character, as Go's JSON has it."""
-    return _UNDECODED.sub("\ufffd", data.decode("utf-8", "surrogateescape"))
+    decoded = data.decode("utf-8", "surrogateescape")
+    return "".join("\ufffd" if "\ud800" <= character <= "\udfff" else character for character in decoded)
 
 
 def _single(value: float) -> str:
-    if value != value:  # noqa: PLR0124
-        return ".nan"
+    """A float key as the reader writes it: the shortest text of its 32-bit neighbour, `1e+06` from seven digits on."""
     single = _to_single(value)
-    if abs(single) == float("inf"):
-        return ".inf" if single > 0 else "-.inf"
+    if not isfinite(single):
+        return ".inf" if single > 0 else "-.inf" if single < 0 else ".nan"
     shortest = next(text for text in (f"{single:.{p}e}" for p in range(17)) if _to_single(float(text)) == single)
     mantissa, _, exponent = shortest.partition("e")
     if int(exponent) < -4 or int(exponent) >= 6:
-        return f"{mantissa}e{exponent}"
+        return shortest
     digits = len(mantissa.lstrip("-").replace(".", ""))
     return f"{float(shortest):.{max(digits - 1 - int(exponent), 0)}f}"
 

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import re
-from typing import Final
-
-_BREAKS: Final = "\r\n\x85\u2028\u2029"
-_SPACE = re.compile(r"(?:[ \t\r\n\x85\u2028\u2029]|(?<![^ \t\r\n\x85\u2028\u2029])#[^\r\n\x85\u2028\u2029]*)*")
-_TAG = re.compile(r"!(?:<[^>]*>)?[^ \t\r\n\x85\u2028\u2029]*")
+BREAKS = "\r\n\x85\u2028\u2029"
+_BLANKS = " \t" + BREAKS
 
 
 def after_properties(text: str, start: int, end: int, anchor: str | None) -> int:
-    """The offset of a scalar's text when tag and anchor stand before it; `end` when nothing follows them."""
+    """The offset of a scalar's text when a tag and an anchor may stand before it; `end` when nothing follows them."""
     position = start
     while position < end and text[position] in "!&":
-        found = _TAG.match(text, position, end) if text[position] == "!" else None
-        position = found.end() if found else position + 1 + len(anchor or "")
-        space = _SPACE.match(text, position, end)
-        position = space.end() if space else position
+        if text[position] == "&":
+            position += 1 + len(anchor or "")
+        else:
+            while position < end and text[position] not in _BLANKS:
+                position += 1
+        position = _after_blanks(text, position, end)
     return position
 
 
@@ -27,7 +25,7 @@ def block_scalar_end(text: str, start: int, end: int) -> int:
         blank = end
         while blank > start and text[blank - 1] == " ":
             blank -= 1
-        if blank == start or text[blank - 1] not in _BREAKS:
+        if blank == start or text[blank - 1] not in BREAKS:
             break
         end = blank - 1
     return end
@@ -35,9 +33,21 @@ def block_scalar_end(text: str, start: int, end: int) -> int:
 
 def empty_value(text: str, start: int, previous: int) -> int:
     """The offset of a value that is not there: right after the `:`, `-` or `?`, or after the previous node's end where
-    the parser only noticed at the next line."""
-    if any(mark in text[previous:start] for mark in _BREAKS):
+    the parser noticed only at the next line.
+    """
+    gap = text[previous:start]
+    if any(mark in gap for mark in BREAKS):
         return previous
-    while start > previous and text[start - 1] in " \t":
-        start -= 1
-    return start
+    return previous + len(gap.rstrip(" \t"))
+
+
+def _after_blanks(text: str, start: int, end: int) -> int:
+    """Past spaces, line ends and comments."""
+    position = start
+    while position < end and (text[position] in _BLANKS or (text[position] == "#" and position > start)):
+        if text[position] == "#":
+            while position < end and text[position] not in BREAKS:
+                position += 1
+        else:
+            position += 1
+    return position

@@ -4,19 +4,25 @@ from __future__ import annotations
 
 import json
 import re
+from typing import TYPE_CHECKING
 
 from linter.text import Source
 from linter.yaml.nodes import Fault
-from linter.yaml.parser import documents
-from linter.yaml.plain import Json, plain
+from linter.yaml.parser import first
+from linter.yaml.plain import plain
+
+if TYPE_CHECKING:
+    from linter.yaml.plain import Json
 
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def answer(line: str) -> str:
-    """One line of ASCII JSON for a line that holds the text of one document as a JSON string: `{"value": …}`, or
-    `{"error": {"message": "…", "offset": 5}}` where Calico's reader refuses it (repeated keys too). Of several documents
-    it reads the first. A line that is no such JSON is answered `{"error": "…"}`.
+    """One line of ASCII JSON for a line that holds the text of one document as a JSON string.
+
+    It is `{"value": …}`, or `{"error": {"message": "…", "offset": 5}}` where Calico's reader refuses the text, repeated
+    keys included. Of several documents that reader takes the first. A line that is no such JSON is answered
+    `{"error": "…"}`.
     """
     try:
         text = json.loads(line)
@@ -29,7 +35,7 @@ def answer(line: str) -> str:
 
 def _read(text: str) -> dict[str, Json]:
     mark = text.startswith("\ufeff")
-    document = next(documents(Source("-", text[mark:]), {}), None)
+    document = first(Source("-", text[mark:]), {})
     if document is None:
         return {"value": None}
     for fault in document.faults:
