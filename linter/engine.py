@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from linter.rulekit import Rule, Target
     from linter.schema import Schema, SchemaFault
     from linter.suppressions import Ignore, IgnoreFault
-    from linter.text import Source
+    from linter.text import Source, Span
     from linter.yaml.nodes import Document, Node
 
     AnyFault = Fault | HeaderFault | SchemaFault | IgnoreFault
@@ -39,13 +39,14 @@ class FileAnalysis:
     """All that one file's text says by itself; kept until the text changes.
 
     `foreign` counts objects of kinds that peerlint leaves alone; a `template` is a file that is no YAML before it is
-    rendered: nothing in it was judged.
+    rendered: nothing in it was judged. `secrets` are the spans that no output may show.
     """
 
     source: Source
     resources: tuple[Resource, ...] = ()
     raised: tuple[Raised, ...] = ()
     ignores: tuple[Ignore, ...] = ()
+    secrets: tuple[Span, ...] = ()
     documents: int = 0
     foreign: int = 0
     template: bool = False
@@ -67,6 +68,7 @@ class Plan:
         self.by_name = {rule.name: rule for rule in self.rules}
         self.codes = frozenset(rule.code for rule in self.rules)
         self.scalars: dict[Any, Any] = {}
+        self.of_clusters = tuple(rule for rule in self.rules if rule.scope == "cluster")
         self._about: dict[type, tuple[Rule, ...]] = {}
         self._schemas: dict[Kind, Schema | None] = {}
 
@@ -114,13 +116,15 @@ def word(plan: Plan, fault: AnyFault, source: Source, resource: Resource | None 
             yield Raised(rule, finding, resource)
 
 
-def analyse(source: Source, plan: Plan, patch: bool = False, inventory: bool = False) -> FileAnalysis:
-    """Read one file and judge it by itself. `patch`: its objects are kustomize patches; `inventory`: not reported on."""
+def analyse(
+    source: Source, plan: Plan, undecoded: tuple[Fault, ...] = (), *, patch: bool = False, inventory: bool = False
+) -> FileAnalysis:
+    """Read one file and judge it by itself: `patch` if its objects are kustomize patches, `inventory` if only read."""
     raised: list[Raised] = []
     resources: list[Resource] = []
     read: list[Document] = []
     foreign = 0
-    for document in documents(source, plan.scalars):
+    for document in documents(source, plan.scalars, undecoded):
         read.append(document)
         for fault in document.faults:
             raised += word(plan, fault, source)
@@ -138,7 +142,8 @@ def analyse(source: Source, plan: Plan, patch: bool = False, inventory: bool = F
             raised += said
     if _is_template(source, read):
         return FileAnalysis(source, documents=len(read), template=True)
-    return FileAnalysis(source, tuple(resources), tuple(raised), _ignores(source, read), len(read), foreign)
+    ignores, secrets = _ignores(source, read), _secrets(source, read)
+    return FileAnalysis(source, tuple(resources), tuple(raised), ignores, secrets, len(read), foreign)
 
 
 def _judge(
@@ -196,3 +201,11 @@ def _ignores(source: Source, read: list[Document]) -> tuple[Ignore, ...]:
     from linter.suppressions import ignores
 
     return ignores(source, read)
+
+
+def _secrets(source: Source, read: list[Document]) -> tuple[Span, ...]:
+    if "Secret" not in source.text and "assword" not in source.text:
+        return ()
+    from linter.secrets import secret_spans
+
+    return secret_spans(source, tuple(read))

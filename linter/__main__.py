@@ -1,0 +1,34 @@
+"""The command line's entry point: turns what escapes the commands into an exit status."""
+
+from __future__ import annotations
+
+import gc
+import os
+import sys
+
+OK, FINDINGS, USAGE, FAILED = 0, 1, 2, 3
+
+
+def main() -> int:
+    """Run one command; returns its exit status (product: Commands)."""
+    # documents form no cycles worth collecting, and a run is short: the collector would cost up to a third of it
+    gc.disable()
+    from linter.cli import run
+
+    try:
+        status = run(sys.argv[1:])
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # whoever read us has gone; what Python would flush at exit must not complain again
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        return FINDINGS
+    except KeyboardInterrupt:
+        return 130
+    except ImportError as error:
+        print(f"peerlint: {error}", file=sys.stderr)
+        return FAILED
+    return status
+
+
+if __name__ == "__main__":
+    sys.exit(main())

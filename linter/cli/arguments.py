@@ -1,0 +1,80 @@
+"""What can be said on the command line."""
+
+from __future__ import annotations
+
+import argparse
+
+from linter import __version__
+
+SEVERITIES = ("error", "warning", "hint", "never")
+
+
+def parser() -> argparse.ArgumentParser:
+    """The parser of all commands; the command's module is `options.command`."""
+    top = argparse.ArgumentParser(
+        prog="peerlint",
+        description="Static analysis of Calico BGP manifests: what Calico rejects, what it silently ignores, and what "
+        "would break BGP on every node.",
+        epilog="exit status: 0 clean, 1 findings at or above the fail level, 2 wrong usage or configuration, "
+        "3 peerlint itself failed",
+    )
+    top.add_argument("--version", action="version", version=f"peerlint {__version__}")
+    top.add_argument("--print-completion", action=_Completion, choices=("bash", "zsh", "tcsh"), help="shell completion")
+    commands = top.add_subparsers(dest="command", metavar="COMMAND", required=True)
+    _check(commands.add_parser("check", help="lint manifests", description="Lint manifests."))
+    _read(commands.add_parser("read", help="show manifests as Calico's tools will see them"))
+    _explain(commands.add_parser("explain", help="show a rule's page"))
+    _rules(commands.add_parser("rules", help="list the rules"))
+    return top
+
+
+class _Completion(argparse.Action):
+    """Print a completion script; the library that writes it is imported only here."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *rest: object) -> None:
+        import shtab
+
+        print(shtab.complete(parser, str(rest[1])))
+        parser.exit()
+
+
+def _check(check: argparse.ArgumentParser) -> None:
+    _paths(check)
+    add = check.add_argument
+    add("--output", action="append", metavar="FORMAT[=FILE]", help="text, concise, json or jsonl; may be repeated")
+    add("--calico-version", metavar="3.N", help="the Calico release that the manifests are for (default: the newest known)")
+    add("--cluster", metavar="NAME", help="only this cluster of the configuration")
+    add("--inventory", action="append", default=[], metavar="PATH", help="Nodes and context: read, not reported on")
+    add("--select", action="append", default=[], metavar="RULES", help="only these rules (names, codes, prefixes)")
+    add("--ignore", action="append", default=[], metavar="RULES", help="not these rules")
+    add("--preview", action="store_true", help="let rules speak that are still on trial")
+    add("--fail-level", choices=SEVERITIES, help="least severity that makes the status 1 (default: warning)")
+    add("--exit-zero", action="store_true", help="status 0 whatever is found")
+    add("--no-ignores", action="store_true", help="heed no ignore comments and annotations")
+    add("--config", metavar="FILE", help="the configuration to use instead of the nearest .peerlint.yaml")
+    add("--color", choices=("auto", "always", "never"), default="auto", help="colour the text output")
+    add("--quiet", action="store_true", help="findings only: no summary, no notes")
+    add("--statistics", action="store_true", help="count the findings of each rule")
+    add("--allow-empty", action="store_true", help="status 0 when the paths hold no file")
+    add("--stdin-filename", metavar="PATH", help="what to call standard input in the findings")
+
+
+def _read(read: argparse.ArgumentParser) -> None:
+    read.description = "Print each document as the JSON that Calico's tools make of it."
+    _paths(read)
+    read.add_argument("--stdin", action="store_true", help="answer JSON strings, one document's text a line, with JSON lines")
+
+
+def _explain(explain: argparse.ArgumentParser) -> None:
+    explain.description = "Print a rule's page."
+    explain.add_argument("rule", metavar="RULE", help="a rule's name or code")
+    explain.add_argument("--color", choices=("auto", "always", "never"), default="auto")
+
+
+def _rules(rules: argparse.ArgumentParser) -> None:
+    rules.description = "Print the catalogue of rules."
+    rules.add_argument("--output", choices=("text", "json", "markdown"), default="text", metavar="FORMAT", help="text, json or markdown")
+
+
+def _paths(command: argparse.ArgumentParser) -> None:
+    command.add_argument("paths", nargs="*", metavar="PATH", help="files, directories, or - for standard input")

@@ -1,0 +1,68 @@
+"""`peerlint check`: the command of hooks and of CI."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from linter import __version__
+from linter.bundle import bundled
+from linter.cli.inputs import Inputs, UsageError, gather
+from linter.cli.outputs import outputs, write
+from linter.packs import load
+from linter.reporters.progress import Progress
+from linter.summary import Skip, Summary
+from linter.workspace import Report, Workspace
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+    from collections.abc import Sequence
+
+    from linter.diagnostics import Diagnostic
+
+LEVELS = {"hint": 0, "warning": 1, "error": 2, "never": 3}
+
+
+def run(options: Namespace) -> int:
+    """Lint and report; returns the exit status."""
+    try:
+        chosen = outputs(options.output or ["text"])
+        rules = load(bundled("rules"))
+        inputs = gather(options, rules)
+    except UsageError as error:
+        print(f"peerlint: {error}", file=sys.stderr)
+        return 2
+    workspace = Workspace(rules, inputs.settings, inputs.target, ignores=not options.no_ignores)
+    if inputs.faults:
+        write(chosen, workspace.worded(inputs.configuration, inputs.faults), _summary(inputs), options, {})
+        return 2
+    for manifest in inputs.manifests:
+        workspace.update(manifest)
+    with Progress(sys.stderr, quiet=options.quiet) as progress:
+        report = workspace.report(progress.step)
+    write(chosen, report.diagnostics, _summary(inputs, report), options, report.secrets)
+    return _status(report.diagnostics, options.fail_level or inputs.settings.fail_level, options.exit_zero)
+
+
+def _status(diagnostics: Sequence[Diagnostic], fail_level: str, exit_zero: bool) -> int:
+    least = LEVELS[fail_level]
+    return int(not exit_zero and any(one.severity.weight >= least for one in diagnostics))
+
+
+def _summary(inputs: Inputs, report: Report = Report((), (), 0, (), {})) -> Summary:
+    found, analyses = inputs.found, report.analyses
+    templates = tuple((one.source.path, "template") for one in analyses if one.template)
+    return Summary(
+        tool_version=__version__,
+        calico_version=".".join(map(str, inputs.target.calico_version)),
+        files=len(analyses),
+        documents=sum(one.documents for one in analyses),
+        resources=Counter(type(resource).__name__ for one in analyses for resource in one.resources),
+        skipped=tuple(Skip(*skip) for skip in sorted((*found.skipped, *templates))),
+        counts=Counter(one.severity for one in report.diagnostics),
+        other=found.other,
+        foreign=sum(one.foreign for one in analyses),
+        suppressed=report.suppressed,
+        notes=(*inputs.notes, *report.notes),
+    )

@@ -1,0 +1,138 @@
+"""From the command line's words to what a run looks at: settings, target, manifests."""
+
+from __future__ import annotations
+
+import os
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
+
+from linter.discovery import STDIN, Discovery, File, discover, read
+from linter.settings import CONFIGURATION, Settings, find
+from linter.text import Source, Span
+from linter.workspace import UNREADABLE, Manifest, target_of
+from linter.yaml.nodes import Fault
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from linter.rulekit import Rule, Target
+
+
+class UsageError(Exception):
+    """The command line asks for something that cannot be; the text says what (exit status 2)."""
+
+
+class Inputs(NamedTuple):
+    """All that a run starts from. With `faults` the configuration is wrong and nothing else is looked at."""
+
+    settings: Settings
+    target: Target
+    manifests: tuple[Manifest, ...] = ()
+    found: Discovery = Discovery(())
+    configuration: Source = Source(CONFIGURATION, "")
+    faults: tuple[Fault, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+def gather(options: Namespace, rules: Sequence[Rule]) -> Inputs:
+    """Find the configuration and the files, and read them all.
+
+    Raises:
+        UsageError: a path or cluster that does not exist, paths that hold no file, a version that is none.
+    """
+    configuration, settings, faults = _settings(options, rules)
+    target = _target(options, settings)
+    if faults:
+        return Inputs(settings, target, configuration=configuration, faults=faults)
+    found = _found(options, settings)
+    named = {os.path.abspath(path) for path in options.paths if os.path.isfile(path)}
+    inventory = [file for file in _inventory(options, settings) if file.location not in named]
+    read_only = {file.location for file in inventory}
+    checked = [file for file in found.files if file.location not in read_only]
+    patches = _patches(checked)
+    manifests = [_manifest(file, options, patch=file.location in patches) for file in checked]
+    manifests += [_manifest(file, options, inventory=True) for file in inventory]
+    return Inputs(settings, target, tuple(manifests), found, configuration, notes=settings.notes + found.notes)
+
+
+def _settings(options: Namespace, rules: Sequence[Rule]) -> tuple[Source, Settings, tuple[Fault, ...]]:
+    path = options.config or find(_common_parent(options.paths))
+    if path is None:
+        return Source(CONFIGURATION, ""), Settings(), ()
+    from linter.settings import load
+    from linter.yaml.encoding import decode
+
+    try:
+        source, faults = decode(_shown(path), read(File(path, path)))
+    except OSError as error:
+        raise UsageError(f"cannot read {path}: {error.strerror}") from error
+    settings, mistakes = load(source, rules, os.path.dirname(os.path.abspath(path)))
+    return source, settings, (*faults, *mistakes)
+
+
+def _common_parent(paths: Sequence[str]) -> str:
+    directories = [path if os.path.isdir(path) else os.path.dirname(path) for path in paths if path != "-"]
+    return os.path.commonpath([os.path.abspath(path) for path in directories]) if directories else os.getcwd()
+
+
+def _shown(path: str) -> str:
+    relative = os.path.relpath(path)
+    return (path if relative.startswith("..") else relative).replace(os.sep, "/")
+
+
+def _target(options: Namespace, settings: Settings) -> Target:
+    target = target_of(settings)
+    if not options.calico_version:
+        return target
+    match = re.fullmatch(r"v?(\d+)\.(\d+)(\.\d+)?", options.calico_version)
+    if match is None:
+        raise UsageError(f"{options.calico_version!r} is no Calico version; write it like 3.31")
+    return replace(target, calico_version=(int(match[1]), int(match[2])))
+
+
+def _found(options: Namespace, settings: Settings) -> Discovery:
+    found = discover(options.paths or [settings.root or "."], settings.excluded)
+    if found.missing:
+        raise UsageError(f"no such file or directory: {', '.join(found.missing)}")
+    if not (found.files or found.skipped or found.other or options.allow_empty):
+        raise UsageError("the paths hold no file at all (--allow-empty accepts that)")
+    return found
+
+
+def _inventory(options: Namespace, settings: Settings) -> tuple[File, ...]:
+    declared = (*settings.inventory, *(path for cluster in settings.clusters for path in cluster.inventory))
+    paths = [*options.inventory, *(os.path.join(settings.root, path) for path in declared)]
+    if not paths:
+        return ()
+    found = discover(paths)
+    if found.missing:
+        raise UsageError(f"no such inventory: {', '.join(found.missing)}")
+    return found.files
+
+
+def _patches(files: Iterable[File]) -> frozenset[str]:
+    from linter.kustomize import patches
+
+    def text(location: str) -> str | None:
+        from linter.yaml.encoding import decode
+
+        try:
+            return decode(location, read(File(location, location)))[0].text
+        except OSError:
+            return None
+
+    return patches((file.location for file in files if file.path != STDIN), text)
+
+
+def _manifest(file: File, options: Namespace, *, inventory: bool = False, patch: bool = False) -> Manifest:
+    from linter.yaml.encoding import decode
+
+    path = options.stdin_filename if file.path == STDIN and options.stdin_filename else file.path
+    try:
+        source, faults = decode(path, read(file))
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        return Manifest(Source(path, ""), (Fault(UNREADABLE, reason, Span(0, 0)),), file.location, inventory)
+    return Manifest(source, faults, file.location, inventory, patch)

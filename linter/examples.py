@@ -1,0 +1,223 @@
+"""Pages: the examples of a rule's page, run through the real engine; used by our tests and for users' packs."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from linter.diagnostics import Severity
+from linter.fixes import applied
+from linter.rulekit import Rule
+from linter.text import Source, Span
+from linter.yaml.nodes import Fault
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from linter.diagnostics import Diagnostic, Edit
+    from linter.workspace import Manifest
+
+EXPECTATION = re.compile(r"#\s*(error|warning|hint): (.+?)\s*$")
+_FENCE = re.compile(r"```(\w+)?[ \t]*([^\n`]*)\n(.*?)```", re.DOTALL)
+_HEADING = re.compile(r"^## (Bad|Good)\b([^\n]*)$", re.MULTILINE)
+DEFAULT_NAME = "example.yaml"
+_HEADED = (".yaml", ".yml")
+
+
+class PageError(Exception):
+    """A page that breaks the form of a page; the text says how."""
+
+
+@dataclass(frozen=True, slots=True)
+class Expectation:
+    """What a page promises to be said: where, how badly, and a part of the message."""
+
+    path: str
+    line: int
+    severity: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ExampleFile:
+    """One file of an example: as it is judged, without the expectations it was written with."""
+
+    path: str
+    text: str
+    unreadable: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A set of files under one `## Bad` or `## Good` heading."""
+
+    title: str
+    bad: bool
+    files: tuple[ExampleFile, ...]
+    expected: tuple[Expectation, ...]
+
+
+def examples(page: str) -> tuple[Example, ...]:
+    """The examples of a page, in order.
+
+    Raises:
+        PageError: no Bad, no Good, a Bad without its Good, a Bad that expects nothing, or a Good that expects something.
+    """
+    found = tuple(_sections(page))
+    if not found or not any(example.bad for example in found):
+        raise PageError("a page needs at least one '## Bad' and one '## Good'")
+    for example, after in zip(found, (*found[1:], None), strict=True):
+        if example.bad and (after is None or after.bad):
+            raise PageError(f"'{example.title}' is not followed by its '## Good'")
+        if example.bad != bool(example.expected):
+            raise PageError(f"'{example.title}': a Bad states what is expected, a Good expects nothing")
+    return found
+
+
+def _sections(page: str) -> Iterator[Example]:
+    headings = list(_HEADING.finditer(page))
+    for heading, after in zip(headings, (*headings[1:], None), strict=True):
+        body = page[heading.end() : after.start() if after else len(page)]
+        read = [_file(match) for match in _FENCE.finditer(body)]
+        if not read:
+            raise PageError(f"'{heading[0]}' holds no fenced example")
+        expected = tuple(expectation for _, expectations in read for expectation in expectations)
+        yield Example(heading[0].strip("# "), heading[1] == "Bad", tuple(file for file, _ in read), expected)
+
+
+def _file(match: re.Match[str]) -> tuple[ExampleFile, tuple[Expectation, ...]]:
+    name, *attributes = match[2].split() or [DEFAULT_NAME]
+    text, expected = _without_expectations(name, match[3])
+    return ExampleFile(name, text, "unreadable" in attributes), expected
+
+
+def _without_expectations(path: str, text: str) -> tuple[str, tuple[Expectation, ...]]:
+    """The text with its expectation comments taken out, and what they expect of the lines that remain."""
+    lines: list[str] = []
+    expected: list[Expectation] = []
+    for line in text.splitlines():
+        match = EXPECTATION.search(line)
+        if match is None:
+            lines.append(line)
+            continue
+        before = line[: match.start()]
+        alone = not before.strip()
+        expected.append(Expectation(path, len(lines) + 1, match[1], match[2]))
+        if not alone:
+            lines.append(before.rstrip())
+    return "\n".join(lines) + "\n", tuple(expected)
+
+
+def judge(files: Sequence[ExampleFile], rules: Iterable[Rule]) -> tuple[Diagnostic, ...]:
+    """What the rules say about a set of files, through a workspace of its own; a rule that raises raises here too.
+
+    A file `.peerlint.yaml` among them is the configuration; a Python file among them is one more rule.
+    """
+    from linter.settings import CONFIGURATION, Settings, load
+    from linter.workspace import Workspace, target_of
+
+    core, more = list(rules), [_rule(file) for file in files if file.path.endswith(".py")]
+    settings, configuration, mistakes = Settings(), Source(CONFIGURATION, ""), ()
+    for file in files:
+        if file.path == CONFIGURATION:
+            configuration = Source(file.path, file.text)
+            settings, mistakes = load(configuration, core)
+    workspace = Workspace([*core, *more], settings, target_of(settings), strict=not more)
+    for file in files:
+        if file.path != CONFIGURATION and not file.path.endswith(".py"):
+            workspace.update(_manifest(file))
+    return (*workspace.worded(configuration, mistakes), *workspace.report().diagnostics)
+
+
+def _manifest(file: ExampleFile) -> Manifest:
+    from linter.workspace import Manifest
+
+    source = Source(file.path, "" if file.unreadable else file.text)
+    unreadable = Fault("unreadable-file", "permission denied", Span(0, 0))
+    return Manifest(source, (unreadable,) if file.unreadable else ())
+
+
+def _rule(file: ExampleFile) -> Rule:
+    namespace: dict[str, object] = {"__name__": file.path, "__doc__": "A rule of an example."}
+    exec(compile(file.text, file.path, "exec"), namespace)  # noqa: S102 - the page is as much our code as the rule is
+    return next(value for value in namespace.values() if isinstance(value, Rule))
+
+
+def verify(rule: Rule, rules: Sequence[Rule]) -> None:
+    """Hold a rule to its page.
+
+    Raises:
+        PageError: the page breaks its form, or the rule breaks a promise of the page; the text says which and where.
+    """
+    found = examples(rule.page)
+    for example, after in zip(found, (*found[1:], None), strict=True):
+        said = judge(example.files, rules)
+        own = [one for one in said if one.rule == rule.name]
+        if not example.bad:
+            _silent(example, own, said)
+            continue
+        _as_promised(example, own)
+        if after is not None:
+            _fixed(rule, example, own, after, rules)
+        _suppressed(rule, example, rules)
+    if rule.fix and not any(one.fix for example in found if example.bad for one in judge(example.files, rules) if one.rule == rule.name):
+        raise PageError(f"{rule.name} declares a fix that no example shows")
+
+
+def _silent(example: Example, own: Sequence[Diagnostic], said: Iterable[Diagnostic]) -> None:
+    errors = [one for one in said if one.severity is Severity.ERROR]
+    for one in (*own, *errors):
+        raise PageError(f"'{example.title}' is not good: {_told(one)}")
+
+
+def _as_promised(example: Example, own: Iterable[Diagnostic]) -> None:
+    left = list(own)
+    for expectation in example.expected:
+        match = next((one for one in left if _meets(one, expectation)), None)
+        if match is None:
+            said = "; ".join(map(_told, left)) or "nothing"
+            raise PageError(f"'{example.title}', {expectation} was not met; left over: {said}")
+        left.remove(match)
+    if left:
+        raise PageError(f"'{example.title}' does not expect: {'; '.join(map(_told, left))}")
+
+
+def _meets(one: Diagnostic, expectation: Expectation) -> bool:
+    at = one.at
+    place = (at.source.path, at.source.position(at.span.start).line, one.severity.value)
+    if at.span.start >= at.span.end and at.source.text:
+        raise PageError(f"an empty place: {_told(one)}")
+    return place == (expectation.path, expectation.line, expectation.severity) and expectation.text in one.message
+
+
+def _fixed(rule: Rule, bad: Example, own: Sequence[Diagnostic], good: Example, rules: Sequence[Rule]) -> None:
+    edits = [edit for one in own if one.fix for edit in one.fix.edits]
+    if not edits:
+        return
+    if rule.fix is None or any(one.fix and one.fix.safety is not rule.fix for one in own):
+        raise PageError(f"'{bad.title}': a fix is offered that the rule does not declare")
+    fixed = tuple(replace(file, text=applied(file.text, _of(file.path, edits))) for file in bad.files)
+    for before, after in zip(fixed, good.files, strict=True):
+        if before.text != after.text:
+            raise PageError(f"'{bad.title}': fixing {after.path} gives\n{before.text}instead of\n{after.text}")
+
+
+def _of(path: str, edits: Iterable[Edit]) -> list[Edit]:
+    return list(dict.fromkeys(edit for edit in edits if edit.source.path == path))
+
+
+def _suppressed(rule: Rule, example: Example, rules: Sequence[Rule]) -> None:
+    """An ignore at the head of each file silences the rule, unless it speaks about peerlint's own input."""
+    if "CAL010" <= rule.code <= "CAL017":
+        return
+    head = f"# peerlint: ignore-file[{rule.name}] the law of pages\n"
+    files = [replace(file, text=head + file.text) if file.path.endswith(_HEADED) else file for file in example.files]
+    for one in judge(files, rules):
+        if one.rule == rule.name:
+            raise PageError(f"'{example.title}': an ignore does not silence {_told(one)}")
+
+
+def _told(one: Diagnostic) -> str:
+    line, column, _ = one.at.source.position(one.at.span.start)
+    return f"{one.at.source.path}:{line}:{column} {one.severity.value}[{one.rule}] {one.message}"

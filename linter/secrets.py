@@ -1,0 +1,77 @@
+"""Where secret values stand, so that no output shows them (product: Bad input)."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from linter.text import Span
+from linter.yaml.nodes import Mapping, Scalar, content, walk
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from linter.text import Source
+    from linter.yaml.nodes import Document, Node
+
+_SAYS_SECRET = re.compile(r"\bkind[\"']?\s*:\s*[\"']?Secret\b")
+_VALUE = re.compile(r"(?m)^[ \t]*(?:- +)*(?:[^\s:#]+:[ \t]+)?(\S.*?)[ \t]*$")
+_APPLIED = "kubectl.kubernetes.io/last-applied-configuration"
+_PASSWORDS = frozenset({"password", "nodeMeshPassword"})
+
+
+def secret_spans(source: Source, documents: tuple[Document, ...]) -> tuple[Span, ...]:
+    """Spans that must never be shown: values of Secrets, their applied copies, passwords written as plain text.
+
+    A document that could not be read but speaks of a Secret is hidden line by line, all but its keys.
+    """
+    found: list[Span] = []
+    for document in documents:
+        if document.root is not None:
+            found += _in_node(document.root)
+        elif _SAYS_SECRET.search(source.text, document.start, document.end):
+            found += _in_broken(source, document)
+    return tuple(sorted({span for span in found if span.end > span.start}))
+
+
+def _in_node(root: Node) -> Iterator[Span]:
+    for node in walk(root):
+        if not isinstance(node, Mapping):
+            continue
+        kind = node.fields.get("kind")
+        if kind is not None and getattr(content(kind.value), "value", None) == "Secret":
+            yield from _in_secret(node)
+        for entry in node.entries:
+            if entry.key.text in _PASSWORDS and isinstance(entry.value, Scalar):
+                yield entry.value.text_span
+
+
+def _in_secret(root: Mapping) -> Iterator[Span]:
+    for name in ("data", "stringData"):
+        if name in root.fields:
+            yield from _scalars(root.fields[name].value)
+    metadata = root.fields.get("metadata")
+    below = content(metadata.value) if metadata else None
+    annotations = below.fields.get("annotations") if isinstance(below, Mapping) else None
+    inner = content(annotations.value) if annotations else None
+    if isinstance(inner, Mapping) and _APPLIED in inner.fields:
+        yield from _scalars(inner.fields[_APPLIED].value)
+
+
+def _scalars(node: Node) -> Iterator[Span]:
+    """Every scalar value below, through aliases; keys stay readable."""
+    stack, seen = [node], set[int]()
+    while stack:
+        below = content(stack.pop())
+        if id(below) in seen:
+            continue
+        seen.add(id(below))
+        if isinstance(below, Scalar):
+            yield below.text_span
+        else:
+            stack += [entry.value for entry in below.entries] if isinstance(below, Mapping) else below.items
+
+
+def _in_broken(source: Source, document: Document) -> Iterator[Span]:
+    for line in _VALUE.finditer(source.text, document.start, document.end):
+        yield Span(line.start(1), line.end(1))

@@ -1,0 +1,59 @@
+"""Findings become diagnostics: identity, severity, field path and a fingerprint that moved lines do not change."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from linter.diagnostics import Diagnostic, Finding, Severity
+
+if TYPE_CHECKING:
+    from linter.engine import Raised
+    from linter.resources.base import Resource
+    from linter.text import Span
+
+MASK = "•••"
+
+
+def stamp(raised: Raised, severity: Severity | None, secrets: tuple[Span, ...]) -> Diagnostic:
+    """The diagnostic of one finding.
+
+    `severity` is what the settings say, if anything; `secrets` are the spans of the finding's file whose text must not
+    reach even the fingerprint.
+    """
+    rule, finding, resource = raised.rule, raised.finding, raised.resource
+    field = _field(finding, resource)
+    return Diagnostic(
+        rule=rule.name,
+        code=rule.code,
+        severity=severity or finding.severity or rule.severity,
+        message=finding.message,
+        at=finding.at,
+        related=finding.related,
+        help=finding.help,
+        fix=finding.fix,
+        url=rule.url,
+        fingerprint=_fingerprint(raised, field, secrets),
+        subject=resource.identity if resource else None,
+        field=field,
+    )
+
+
+def _field(finding: Finding, resource: Resource | None) -> str | None:
+    """The JSON Pointer, from the object's root, of the field a finding is about."""
+    if finding.field is not None or resource is None or finding.at.source is not resource.source:
+        return finding.field
+    from linter.yaml.plain import pointer
+
+    whole = pointer(resource.document, finding.at.span)
+    return whole.removeprefix(resource.base) if whole is not None else None
+
+
+def _fingerprint(raised: Raised, field: str | None, secrets: tuple[Span, ...]) -> str:
+    from hashlib import blake2b
+
+    at, resource = raised.finding.at, raised.resource
+    hidden = any(secret.start < at.span.end and at.span.start < secret.end for secret in secrets)
+    value = MASK if hidden else at.source[at.span]
+    named = resource.identity if resource else None
+    what = (named.kind, named.namespace, named.name) if named else (at.source.path,)
+    return blake2b("\0".join(map(str, (raised.rule.name, *what, field, value))).encode(), digest_size=16).hexdigest()

@@ -1,0 +1,193 @@
+"""Files in and out, analyses kept, clusters formed, findings settled: the one engine behind every caller."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from linter.cluster.cluster import Cluster
+from linter.diagnostics import Label
+from linter.engine import FileAnalysis, Plan, analyse, apply, word
+from linter.groups import ClusterFiles, declared, split, told
+from linter.rulekit import Target
+from linter.settings import selected, severity_of
+from linter.stamp import stamp
+from linter.text import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+    from linter.diagnostics import Diagnostic
+    from linter.engine import Raised
+    from linter.resources.base import Resource
+    from linter.rulekit import Rule
+    from linter.settings import Settings
+    from linter.text import Source
+    from linter.yaml.nodes import Fault
+
+UNREADABLE = "unreadable-file"
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """One file as it was handed in.
+
+    `faults` are what was wrong before it was YAML (unreadable, undecodable); `location` is where it lies, absolute, for
+    the configuration's patterns; `inventory` files are read but not reported on; `patch` files hold kustomize patches,
+    which define nothing.
+    """
+
+    source: Source
+    faults: tuple[Fault, ...] = ()
+    location: str = ""
+    inventory: bool = False
+    patch: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Everything there is to say about the files, sorted by file and place, and what it was said about.
+
+    `analyses` are those of the files that are reported on; `suppressed` counts what ignores silenced; `notes` tell
+    what was decided on the way; `secrets` are the spans that no output may show, by path.
+    """
+
+    diagnostics: tuple[Diagnostic, ...]
+    analyses: tuple[FileAnalysis, ...]
+    suppressed: int
+    notes: tuple[str, ...]
+    secrets: Mapping[str, tuple[Span, ...]]
+
+
+class Workspace:
+    """All files of a run or an editor, and the analyses of those that did not change: the only mutable object.
+
+    `strict` lets an exception out of a rule (in tests); without `ignores`, suppressions are not heeded.
+    """
+
+    def __init__(
+        self, rules: Iterable[Rule], settings: Settings, target: Target, *, ignores: bool = True, strict: bool = False
+    ) -> None:
+        self.rules = tuple(rules)
+        self.settings = settings
+        self.target = target
+        self.ignores = ignores
+        self.strict = strict
+        self._files: dict[str, Manifest] = {}
+        self._plans: dict[Target, Plan] = {}
+        self._analyses: dict[tuple[str, Target], FileAnalysis] = {}
+
+    def update(self, manifest: Manifest) -> None:
+        """Add a file or replace it; it is analysed when a report is wanted."""
+        self.remove(manifest.source.path)
+        self._files[manifest.source.path] = manifest
+
+    def remove(self, path: str) -> None:
+        """Forget a file."""
+        self._files.pop(path, None)
+        for key in [key for key in self._analyses if key[0] == path]:
+            del self._analyses[key]
+
+    def report(self, progress: Callable[[int, int, str], None] | None = None) -> Report:
+        """Judge all files; `progress` hears (files done, files in all, path) while they are read."""
+        clusters = self._clusters(progress)
+        said: dict[str, dict[object, Raised]] = {path: {} for path in sorted(self._files)}
+        for cluster in clusters:
+            for raised in self._said_of(cluster):
+                label = raised.finding.at
+                key = (raised.rule.code, label.span, raised.finding.message)
+                said[label.source.path].setdefault(key, raised)
+        seen = {path: analysis for (path, _), analysis in self._analyses.items()}
+        settled = [self._settled(seen[path], list(said[path].values())) for path in said if self._reported(path)]
+        return Report(
+            diagnostics=tuple(one for found, _ in settled for one in found),
+            analyses=tuple(seen[path] for path in said if self._reported(path)),
+            suppressed=sum(silenced for _, silenced in settled),
+            notes=() if self.settings.clusters else told(clusters),
+            secrets={path: analysis.secrets for path, analysis in seen.items() if analysis.secrets},
+        )
+
+    def worded(self, source: Source, faults: Iterable[Fault]) -> tuple[Diagnostic, ...]:
+        """Faults of the configuration as diagnostics; neither settings nor ignores reach them."""
+        plan = self._plan(self.target)
+        return tuple(stamp(raised, None, ()) for fault in faults for raised in word(plan, fault, source))
+
+    def _reported(self, path: str) -> bool:
+        return not self._files[path].inventory
+
+    def _plan(self, target: Target) -> Plan:
+        if target not in self._plans:
+            self._plans[target] = Plan(self.rules, target, strict=self.strict)
+        return self._plans[target]
+
+    def _analysis(self, path: str, target: Target) -> FileAnalysis:
+        key = (path, target)
+        if key not in self._analyses:
+            self._analyses[key] = _analysed(self._files[path], self._plan(target))
+        return self._analyses[key]
+
+    def _clusters(self, progress: Callable[[int, int, str], None] | None) -> tuple[ClusterFiles, ...]:
+        """The clusters that the files form, as declared or as what they define tells; every file is analysed here."""
+        if self.settings.clusters:
+            locations = {path: file.location for path, file in self._files.items()}
+            clusters = declared(locations, self.settings, self.target)
+        else:
+            clusters = (ClusterFiles("", tuple(self._files), self.target, self.settings.complete),)
+        wanted = [(path, cluster.target) for cluster in clusters for path in cluster.paths]
+        for number, (path, target) in enumerate(wanted):
+            if progress:
+                progress(number, len(wanted), path)
+            self._analysis(path, target)
+        return clusters if self.settings.clusters else self._told_apart()
+
+    def _told_apart(self) -> tuple[ClusterFiles, ...]:
+        analyses = {path: self._analysis(path, self.target) for path in self._files}
+        shared = tuple(path for path in analyses if not self._reported(path))
+        groups = split({path: _defined(one.resources) for path, one in analyses.items() if self._reported(path)})
+        return tuple(ClusterFiles("", group + shared, self.target, self.settings.complete) for group in groups)
+
+    def _said_of(self, files: ClusterFiles) -> Iterator[Raised]:
+        analyses = [self._analysis(path, files.target) for path in files.paths]
+        for analysis in analyses:
+            yield from analysis.raised
+        plan = self._plan(files.target)
+        if not plan.of_clusters or not analyses:
+            return
+        cluster = Cluster([one for analysis in analyses for one in analysis.resources], files.name, files.complete)
+        start = Label(analyses[0].source, Span(0, 0))
+        for rule in plan.of_clusters:
+            for raised in apply(plan, rule, cluster, start):
+                yield replace(raised, resource=_around(raised.finding.at, cluster.resources))
+
+    def _settled(self, analysis: FileAnalysis, said: list[Raised]) -> tuple[list[Diagnostic], int]:
+        """The file's findings that the settings ask for and no ignore covers, and how many an ignore covered."""
+        path = analysis.source.path
+        asked = [raised for raised in said if selected(self.settings, raised.rule, path)]
+        silenced = 0
+        if analysis.ignores and self.ignores:
+            asked, silenced = self._heeded(analysis, asked)
+        found = [stamp(raised, severity_of(self.settings, raised.rule, path), analysis.secrets) for raised in asked]
+        return sorted(found, key=lambda one: (one.at.span, one.code, one.message)), silenced
+
+
+def target_of(settings: Settings) -> Target:
+    """What the settings say the manifests are for."""
+    version = settings.calico_version or Target().calico_version
+    return Target(version, settings.kubernetes_version, settings.apply_path, settings.provider)
+
+
+def _analysed(file: Manifest, plan: Plan) -> FileAnalysis:
+    unread = [fault for fault in file.faults if fault.kind == UNREADABLE]
+    if unread:
+        return FileAnalysis(file.source, raised=tuple(word(plan, unread[0], file.source)))
+    return analyse(file.source, plan, file.faults, patch=file.patch, inventory=file.inventory)
+
+
+def _defined(resources: Iterable[Resource]) -> frozenset[tuple[str, str | None, str | None]]:
+    named = ((type(one).__name__, one.identity) for one in resources if not one.patch)
+    return frozenset((kind, identity.namespace, identity.name) for kind, identity in named)
+
+
+def _around(label: Label, resources: Sequence[Resource]) -> Resource | None:
+    """The object a place lies in."""
+    return next((one for one in resources if one.source is label.source and one.root.span.covers(label.span)), None)
