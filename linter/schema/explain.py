@@ -1,0 +1,168 @@
+"""Why a document is not valid: the validator's errors, placed on nodes and brought down to one fault a mistake."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from linter.schema.dialect import types
+from linter.schema.faults import SchemaFault
+from linter.schema.names import Names, nearest
+from linter.schema.places import locate
+from linter.schema.readings import readings
+from linter.schema.strangers import explained
+from linter.schema.validator import Validator
+from linter.yaml.nodes import Scalar, content
+from linter.yaml.plain import escape, plain
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from linter.schema.dialect import Json
+    from linter.schema.places import Place
+    from linter.schema.validator import Mistake
+    from linter.yaml.nodes import Node
+
+_ABOUT_NAMES = frozenset((SchemaFault.UNKNOWN, SchemaFault.MISPLACED, SchemaFault.DUPLICATE))
+_ABOUT_VALUES = (SchemaFault.TYPE, SchemaFault.VALUE)
+
+_TELLING = ("type", "enum", "const", "format", "pattern", "maxLength", "minLength")
+"""Of several keywords that one value breaks, the first says most."""
+
+
+class Explanation(NamedTuple):
+    """The faults in the order of the text, the ids of the nodes at fault, the pointers that strange names meant."""
+
+    faults: tuple[SchemaFault, ...]
+    rejected: frozenset[int]
+    presumed: frozenset[str]
+
+
+class Explainer:
+    """Explains the faulty documents of one schema of our dialect (`Reading.throughout`)."""
+
+    def __init__(self, schema: Json) -> None:
+        self._kind = str(schema.get("title", ""))
+        self._names = Names(schema)
+        self._validator = Validator(schema)
+
+    def explain(self, root: Node) -> Explanation:
+        """One fault for each mistake in a document that the first look did not let pass; none if it is valid."""
+        found: list[SchemaFault] = []
+        presumed: set[str] = set()
+        for mistake in self._validator.mistakes(plain(root)):
+            place = locate(root, mistake.path)
+            if mistake.keyword == "additionalProperties":
+                for stranger in explained(place, mistake.schema, self._names, self._kind):
+                    found.append(stranger.fault)
+                    presumed.add(stranger.meant)
+            else:
+                found.append(self._fault(place, mistake))
+        presumed.discard("")
+        faults = tuple(_joined(_settled(found, presumed)))
+        rejected = frozenset(id(fault.node) for fault in faults if fault.rule in _ABOUT_VALUES)
+        return Explanation(faults, rejected, frozenset(presumed))
+
+    def _fault(self, place: Place, mistake: Mistake) -> SchemaFault:
+        if mistake.keyword == "required":
+            return self._missing(place, mistake)
+        if mistake.keyword == "type":
+            return self._mistyped(place, mistake)
+        if mistake.keyword == "uniqueItems":
+            return self._repeated(place, mistake)
+        if place.mapping is not None and isinstance(mistake.value, str):
+            key = place.mapping.fields[mistake.value].key
+            return self._made(SchemaFault.VALUE, place, mistake, span=key.span, node=key, key=key)
+        return self._misvalued(place, mistake)
+
+    def _made(self, rule: str, place: Place, mistake: Mistake, **facts: Any) -> SchemaFault:
+        """A fault with what the mistake and its place tell, as far as `facts` do not tell otherwise."""
+        speaker = mistake.schema.get("x-spoken-by", {}).get(mistake.keyword)
+        told: dict[str, Any] = {
+            "span": place.node.span,
+            "pointer": place.pointer,
+            "node": place.node,
+            "key": place.key,
+            "parent": place.parent,
+            "value": mistake.value,
+            "keyword": mistake.keyword,
+            "schema": mistake.schema,
+            "spoken_by": speaker if isinstance(speaker, str) else None,
+        }
+        return SchemaFault(rule=rule, root=place.root, kind=self._kind, **{**told, **facts})
+
+    def _missing(self, place: Place, mistake: Mistake) -> SchemaFault:
+        entry = place.mapping.fields.get(mistake.name) if place.mapping else None
+        return self._made(
+            SchemaFault.MISSING,
+            place,
+            mistake,
+            span=place.span_of_missing,
+            pointer=f"{place.pointer}/{escape(mistake.name)}",
+            key=None,
+            parent=place.mapping,
+            value=None,
+            related=((entry.key.span, "has no value"),) if entry else (),
+        )
+
+    def _mistyped(self, place: Place, mistake: Mistake) -> SchemaFault:
+        allowed = types(mistake.schema)
+        scalar = content(place.node)
+        whole = mistake.schema.get("x-whole", mistake.schema)
+        possible = readings(scalar, allowed) if isinstance(scalar, Scalar) else ()
+        valid = [reading for reading in possible if self._validator.accepts(reading, whole)]
+        reading = valid[0] if len(valid) == 1 else None
+        return self._made(SchemaFault.TYPE, place, mistake, types=allowed, reading=reading)
+
+    def _misvalued(self, place: Place, mistake: Mistake) -> SchemaFault:
+        allowed = tuple(mistake.schema.get("enum", ()))
+        texts = [value for value in allowed if isinstance(value, str)]
+        near = nearest(mistake.value, texts) if isinstance(mistake.value, str) else None
+        return self._made(SchemaFault.VALUE, place, mistake, allowed=allowed, nearest=near)
+
+    def _repeated(self, place: Place, mistake: Mistake) -> SchemaFault:
+        """A list with an item twice: at fault is the first repeat."""
+        data = mistake.value
+        again = next(index for index, value in enumerate(data) if value in data[:index])
+        first = locate(place.node, [data.index(data[again])]).node
+        item = locate(place.root, [*place.path, again])
+        related = ((first.span, "the same item"),)
+        return self._made(SchemaFault.VALUE, item, mistake, value=data[again], related=related)
+
+
+def _settled(found: Iterable[SchemaFault], presumed: Iterable[str]) -> Iterator[SchemaFault]:
+    """The faults that no other fault explains, in the order of the text."""
+    found = list(found)
+    odd = {id(fault.parent) for fault in found if fault.rule in _ABOUT_NAMES or fault.rule == SchemaFault.MISSING}
+    seen: set[tuple[object, ...]] = set()
+    for fault in sorted(found, key=_weight):
+        if fault.rule == SchemaFault.MISSING and any(_is_within(each, fault.pointer) for each in presumed):
+            continue
+        if fault.keyword in {"minProperties", "maxProperties"} and id(content(fault.node)) in odd:
+            continue
+        about = (fault.span, fault.pointer if fault.rule == SchemaFault.MISSING else fault.rule in _ABOUT_VALUES)
+        if about not in seen:
+            seen.add(about)
+            yield fault
+
+
+def _weight(fault: SchemaFault) -> tuple[int, int]:
+    telling = _TELLING.index(fault.keyword) if fault.keyword in _TELLING else len(_TELLING)
+    return fault.span.start, telling
+
+
+def _is_within(pointer: str, above: str) -> bool:
+    return pointer == above or pointer.startswith(above + "/")
+
+
+def _joined(faults: Iterable[SchemaFault]) -> Iterator[SchemaFault]:
+    """The faults, with the misplaced fields of one object made one: they have one cause, such as lost indentation."""
+    faults = list(faults)
+    moves: dict[int, list[SchemaFault]] = {}
+    for fault in faults:
+        if fault.rule == SchemaFault.MISPLACED:
+            moves.setdefault(id(fault.parent), []).append(fault)
+    for fault in faults:
+        together = moves.get(id(fault.parent), []) if fault.rule == SchemaFault.MISPLACED else [fault]
+        if together[0] is fault:
+            yield replace(fault, moves=tuple(move for each in together for move in each.moves))

@@ -1,0 +1,196 @@
+"""The edits that put the misplaced fields of one object where they belong."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from linter.diagnostics import Edit
+from linter.text import Span
+from linter.yaml.nodes import Alias, Mapping, Scalar, Sequence, content, walk
+from linter.yaml.plain import at, unescape
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from linter.schema.faults import Move, SchemaFault
+    from linter.text import Source
+    from linter.yaml.nodes import Entry, Node
+
+_STEP = 2
+"""Columns by which an object stands below a key that is new."""
+
+
+def relocated(fault: SchemaFault, source: Source) -> tuple[Edit, ...]:
+    """The edits for `fault.moves`; none where a place is not certain, is taken, or is not to be had by moving lines."""
+    parent = fault.parent
+    if parent is None or not _can_move(fault, parent):
+        return ()
+    groups: dict[str, list[Move]] = {}
+    for move in fault.moves:
+        groups.setdefault((move.target or "").rpartition("/")[0], []).append(move)
+    if parent.flow:
+        return _in_flow(fault, parent, source, groups)
+    lines = _Lines(source)
+    if all(_moved(lines, parent, _target(fault.root, pointer), moves) for pointer, moves in groups.items()):
+        return tuple(lines.edits())
+    return ()
+
+
+def _can_move(fault: SchemaFault, parent: Mapping) -> bool:
+    targets = [move.target for move in fault.moves]
+    written = {id(entry.key) for entry in parent.entries}
+    return (
+        None not in targets
+        and len(set(targets)) == len(targets)
+        and not any(_is_taken(fault.root, target or "") for target in targets)
+        and all(id(move.key) in written and not _is_bound(move.node) for move in fault.moves)
+    )
+
+
+def _is_taken(root: Node, target: str) -> bool:
+    node = at(root, target)
+    return node is not None and not _is_null(node)
+
+
+def _is_null(node: Node) -> bool:
+    inner = content(node)
+    return isinstance(inner, Scalar) and inner.value is None
+
+
+def _is_bound(node: Node) -> bool:
+    """Whether anchors or aliases bind the text to its place in the document."""
+    return any(isinstance(each, Alias) or each.anchor is not None for each in walk(node))
+
+
+class _Target(NamedTuple):
+    """Where an object is or is to be made: `missing` below the empty value of `empty`, else as members of `mapping`."""
+
+    mapping: Mapping
+    empty: Entry | None
+    missing: tuple[str, ...]
+
+
+def _target(root: Node, pointer: str) -> _Target | None:
+    """The object at `pointer`; None where something else stands on the way."""
+    node = root
+    names = tuple(unescape(step) for step in pointer.split("/")[1:])
+    for index, name in enumerate(names):
+        if isinstance(node, Sequence):
+            node = node.items[int(name)]
+            continue
+        if not isinstance(node, Mapping):
+            return None
+        entry = node.fields.get(name)
+        if entry is None or _is_null(entry.value):
+            return _Target(node, entry, names[index + (entry is not None) :])
+        node = entry.value
+    return _Target(node, None, ()) if isinstance(node, Mapping) else None
+
+
+def _moved(lines: _Lines, parent: Mapping, target: _Target | None, moves: list[Move]) -> bool:
+    """Move entries of the block mapping `parent`; False if that cannot be done by moving lines."""
+    if target is None or target.mapping.flow:
+        return False
+    blocks = [lines.block(move.key, move.node) for move in moves]
+    if target.mapping is parent and target.empty is None and target.missing:
+        first, *others = blocks
+        written = _nested(target.missing, first.column, blocks)
+        lines.drop(first, [first.prefix + written[0].lstrip(), *written[1:]])
+        return all(map(lines.drop, others))
+    entry = target.empty or target.mapping.entries[-1]
+    if target.empty and target.empty.value.span.start < target.empty.value.span.end:
+        return False
+    column = lines.column(target.mapping.entries[0].key) + (_STEP if target.empty else 0)
+    lines.put_after(lines.block(entry.key, entry.value), _nested(target.missing, column, blocks))
+    return all(map(lines.drop, blocks))
+
+
+def _nested(names: tuple[str, ...], column: int, blocks: Iterable[_Block]) -> list[str]:
+    """Lines with the blocks as members of an object at `column`, or of the new ones that `names` make below it."""
+    keys = [" " * (column + _STEP * depth) + f"{name}:" for depth, name in enumerate(names)]
+    inner = column + _STEP * len(names)
+    return [*keys, *(line for block in blocks for line in block.at(inner))]
+
+
+class _Block(NamedTuple):
+    """The lines of one entry of a block mapping, and the column of its key."""
+
+    first: int
+    last: int
+    column: int
+    lines: tuple[str, ...]
+
+    @property
+    def prefix(self) -> str:
+        """What stands before the key on its line: blanks, and the dash of a list item."""
+        return self.lines[0][: self.column]
+
+    def at(self, column: int) -> list[str]:
+        """The lines, indented so that the key stands at `column`."""
+        head, *rest = self.lines
+        shifted = [line[min(self.column, len(line) - len(line.lstrip())) :] for line in rest]
+        return [" " * column + line if line else "" for line in (head[self.column :], *shifted)]
+
+
+class _Lines:
+    """The lines of a source as they will be: for each line that changes, what stands there instead (None: itself)."""
+
+    def __init__(self, source: Source) -> None:
+        self._source = source
+        self._now: dict[int, list[str | None]] = {}
+
+    def column(self, key: Scalar) -> int:
+        return self._source.position(key.start).column - 1
+
+    def block(self, key: Scalar, value: Node) -> _Block:
+        first = self._source.position(key.start).line
+        last = max(first, self._source.position(max(key.end, value.span.end) - 1).line)
+        lines = tuple(self._source.line(number) for number in range(first, last + 1))
+        return _Block(first, last, self.column(key), lines)
+
+    def put_after(self, block: _Block, lines: list[str]) -> None:
+        self._now.setdefault(block.last, [None]).extend(lines)
+
+    def drop(self, block: _Block, instead: Iterable[str] = ()) -> bool:
+        """Take the block's lines out; False if something else stands on them."""
+        for number in range(block.first, block.last + 1):
+            now = self._now.setdefault(number, [None])
+            now[now.index(None) : now.index(None) + 1] = instead if number == block.first else ()
+        return bool(instead) or not block.prefix.strip()
+
+    def edits(self) -> Iterable[Edit]:
+        newline = "\r\n" if "\r\n" in self._source.text else "\n"
+        for number, now in sorted(self._now.items()):
+            span = self._source.line_span(number)
+            kept = None in now
+            lines = [line for line in now if line is not None]
+            text = "".join(line + newline for line in lines)
+            if span.end == len(self._source.text) and not self._source.text.endswith(("\n", "\r")):
+                text = (newline if kept else "") + text.removesuffix(newline)
+            yield Edit(self._source, Span(span.end, span.end) if kept else span, text)
+
+
+def _in_flow(fault: SchemaFault, parent: Mapping, source: Source, groups: dict[str, list[Move]]) -> tuple[Edit, ...]:
+    """The entries of a flow mapping, wrapped in an object of their own beside the others."""
+    edits: list[Edit] = []
+    for pointer, moves in groups.items():
+        target = _target(fault.root, pointer)
+        if target is None or target.mapping is not parent or target.empty or not target.missing:
+            return ()
+        text = ", ".join(source[_span(move)] for move in moves)
+        for name in reversed(target.missing):
+            text = f"{name}: {{{text}}}"
+        edits.append(Edit(source, _span(moves[0]), text))
+        edits += [Edit(source, _with_comma(parent, move), "") for move in moves[1:]]
+    return tuple(edits)
+
+
+def _span(move: Move) -> Span:
+    return Span(move.key.start, max(move.key.end, move.node.span.end))
+
+
+def _with_comma(parent: Mapping, move: Move) -> Span:
+    """The entry of a flow mapping with the comma before it."""
+    index = next(index for index, entry in enumerate(parent.entries) if entry.key is move.key)
+    before = parent.entries[index - 1]
+    return Span(max(before.key.end, before.value.span.end), _span(move).end)
