@@ -173,7 +173,7 @@ def value_rule(
 
 
 def fault_rule(
-    subject: type[S] | tuple[type[S], ...],
+    subject: type[S] | tuple[type[Any], ...],
     code: str,
     severity: Severity = Severity.ERROR,
     *,

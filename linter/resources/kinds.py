@@ -11,10 +11,11 @@ if TYPE_CHECKING:
 
     from linter.resources.base import Resource
     from linter.text import Span
-    from linter.yaml.nodes import Content, Node
+    from linter.yaml.nodes import Content, Entry, Node
 
 CALICO = "projectcalico.org"
 CRD = "crd.projectcalico.org"
+_CRD_VERSION = f"{CRD}/v1"
 
 
 class Kind(NamedTuple):
@@ -53,26 +54,40 @@ KINDS = {
 }
 """By group, version and kind (rule catalogue, table B; calico-fields §8)."""
 
-OWN_KINDS = frozenset(name for group, _, name in KINDS if group == CALICO)
-WITHOUT_VERSION = OWN_KINDS - {"Node"}
-"""Kinds that are Calico's even when the document lacks an apiVersion (rule catalogue, note on CAL020)."""
+_NAMED = {
+    **{kind.name: kind for kind in KINDS.values() if kind.group == CALICO},
+    "FelixConfiguration": Kind(CALICO, "v3", "FelixConfiguration", ""),
+}
+"""The kinds whose near misses are told; of FelixConfiguration only the header is (rule catalogue, note on CAL020)."""
 
-LEGACY_KINDS = {"bgpPeer": "BGPPeer", "ipPool": "IPPool", "node": "Node"}
-"""Calico 2's `apiVersion: v1` kinds and what became of them (calico-fields §8, pain 36)."""
+_CUSTOM = _NAMED.keys() - {"Node"}
+"""Those with a CRD, which no other API has under these names without a group (calico-fields §0.5, rule catalogue)."""
+
+_SPELLINGS = {**{name.lower(): name for name in _NAMED}, "bgpconfig": "BGPConfiguration"}
+"""Kinds in lower case, and the one alias of calicoctl that is no such spelling."""
+
+_PLACEHOLDER = frozenset("{}$<>")
+"""Marks of a template, whose apiVersion is not known yet."""
 
 
 class HeaderFault(NamedTuple):
-    """An apiVersion and kind that no API serves, though they are near to a kind of ours.
+    """An apiVersion and kind near to a kind of ours that no API serves, or that manifests should not use.
 
-    `rule` names the rule that words it (`wrong-api-version`, `crd-api-group`, `missing-field`); `meant` is the kind
-    that was probably meant, `written` what stands there.
+    `rule` names the rule that words it (`wrong-api-version` or `crd-api-group`); `meant` is the kind that was probably
+    meant, `api` and `kind` are what stands there, `root` is the manifest.
     """
 
     rule: str
     span: Span
-    written: str
+    api: str
+    kind: str
     meant: Kind
     root: Mapping
+
+    @property
+    def legacy(self) -> bool:
+        """Whether it is an object of Calico 2, whose fields stand elsewhere: only `wrong-api-version` speaks of it."""
+        return self.api == "v1"
 
 
 class Header(NamedTuple):
@@ -83,55 +98,78 @@ class Header(NamedTuple):
 
 
 def identify(root: Mapping) -> Header:
-    """Read apiVersion and kind; near misses of our kinds come back with a fault (CAL020, CAL021, CAL024)."""
-    version, name = root.fields.get("apiVersion"), root.fields.get("kind")
-    if name is None:
+    """Read apiVersion and kind; near misses of our kinds come back with a fault (CAL020, CAL021).
+
+    A document without apiVersion is ours when its kind is one that only Calico has (rule catalogue, note on CAL020).
+    """
+    version, name = _entry(root, "apiVersion"), _entry(root, "kind")
+    api, kind = _text(version), _text(name)
+    if name is None or not kind:
         return Header(None)
-    api, kind = _text(version.value if version else None), _text(name.value)
-    if kind is None:
-        return Header(None)
-    group, _, number = (api or "").rpartition("/")
+    if version is None or not api:
+        return Header(KINDS.get((CALICO, "v3", kind)) if kind in _CUSTOM else None)
+    group, _, number = api.rpartition("/")
     known = KINDS.get((group, number, kind))
     if known is not None:
         return Header(known)
-    return _near_miss(root, api, kind, group, number)
-
-
-def _near_miss(root: Mapping, api: str | None, kind: str, group: str, number: str) -> Header:
-    kind_span = root.fields["kind"].value.span
-    if api is None:
-        known = KINDS.get((CALICO, "v3", kind)) if kind in WITHOUT_VERSION else None
-        return Header(known, HeaderFault("missing-field", kind_span, "", known, root) if known else None)
-    api_span = root.fields["apiVersion"].value.span
-    if group == CRD and number == "v1":
-        known = KINDS.get((CALICO, "v3", kind))
-        if known:
-            return Header(known, HeaderFault("crd-api-group", api_span, api, known, root))
-    meant = _meant(api, kind, group)
-    if meant is None:
+    if api == _CRD_VERSION and kind in _CUSTOM:
+        fault = HeaderFault("crd-api-group", version.value.span, api, kind, _NAMED[kind], root)
+        return Header(KINDS.get((CALICO, "v3", kind)), fault)
+    meant = _meant(root, api, kind)
+    if meant is None or (api, kind) == (meant.api_version, meant.name):
         return Header(None)
-    right_api = api == meant.api_version
-    right_kind = kind == meant.name
-    written = kind if right_api else api if right_kind else f"{api} {kind}"
-    span = api_span if right_kind else kind_span
-    return Header(None, HeaderFault("wrong-api-version", span, written, meant, root))
+    wrong = version if kind == meant.name else name
+    return Header(None, HeaderFault("wrong-api-version", wrong.value.span, api, kind, meant, root))
 
 
-def _meant(api: str, kind: str, group: str) -> Kind | None:
-    """The kind of ours that a wrong header was probably meant for; None leaves the document to others."""
-    if api == "v1" and kind in LEGACY_KINDS:
-        return KINDS[CALICO, "v3", LEGACY_KINDS[kind]]
-    lowered = {name.lower(): name for name in OWN_KINDS}
-    name = lowered.get(kind.lower()) or lowered.get(kind.lower().removesuffix("s"))
-    if name is None:
+def _meant(root: Mapping, api: str, kind: str) -> Kind | None:
+    """The kind of ours that a header no API serves was probably meant for; None leaves the document to others."""
+    group, slash, _ = api.strip().lower().rpartition("/")
+    name = _SPELLINGS.get(kind.lower())
+    if not _PLACEHOLDER.isdisjoint(api):
         return None
-    ours = group.lower() in {CALICO, CRD} or (not group and api.lower() == CALICO)
-    return KINDS[CALICO, "v3", name] if ours or (group == "" and name in WITHOUT_VERSION) else None
+    if not slash and "." not in api:
+        return _NAMED[name] if name and (name in _CUSTOM or _is_calico_node(root, api, kind)) else None
+    if name is None and group in {CALICO, CRD}:
+        name = next((name for name in _NAMED if _is_one_letter_off(kind.lower(), name.lower())), None)
+    return _NAMED[name] if name and _is_group_of_calico(group if slash else api.lower()) else None
 
 
-def _text(node: Node | None) -> str | None:
-    below = content(node) if node is not None else None
-    return below.value if isinstance(below, Scalar) and isinstance(below.value, str) else None
+def _is_group_of_calico(group: str) -> bool:
+    return "projectcalico" in group or _is_one_letter_off(group, CALICO) or _is_one_letter_off(group, CRD)
+
+
+def _is_one_letter_off(text: str, right: str) -> bool:
+    """Whether one letter too many, too few, replaced, or swapped with its neighbour makes `text` of `right`."""
+    same = 0
+    while same < min(len(text), len(right)) and text[same] == right[same]:
+        same += 1
+    text, right = text[same:], right[same:]
+    swapped = text[:2] == right[1::-1] and text[2:] == right[2:]
+    return swapped or text[1:] == right[1:] or text[1:] == right or text == right[1:]
+
+
+def _is_calico_node(root: Mapping, api: str, kind: str) -> bool:
+    """Whether it is a Node of Calico and no misspelt one of Kubernetes: only Calico's has `v3`, or `spec.bgp`."""
+    if api == "v3" or kind != "node":
+        return api == "v3"
+    entry = root.fields.get("spec")
+    spec = content(entry.value) if entry else None
+    return isinstance(spec, Mapping) and "bgp" in spec.fields
+
+
+def _entry(root: Mapping, name: str) -> Entry | None:
+    """The entry of that name; in another letter case it is CAL022's to report, but still says what is meant."""
+    entry = root.fields.get(name)
+    if entry is None:
+        lowered = name.lower()
+        entry = next((entry for key, entry in root.fields.items() if key.lower() == lowered), None)
+    return entry
+
+
+def _text(entry: Entry | None) -> str | None:
+    below = content(entry.value) if entry is not None else None
+    return below.text if isinstance(below, Scalar) and below.value is not None else None
 
 
 class Manifest(NamedTuple):
@@ -161,6 +199,6 @@ def _list_items(root: Mapping) -> Sequence | None:
     if entry is None:
         return None
     name = root.fields.get("kind")
-    kind = _text(name.value) if name else None
+    kind = _text(name)
     items = content(entry.value)
     return items if kind is not None and kind.endswith("List") and isinstance(items, Sequence) else None

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from linter.resources.base import Located
+from linter.yaml.nodes import Scalar, Value
 
 if TYPE_CHECKING:
+    from linter.diagnostics import Edit
     from linter.resources.base import Resource
-    from linter.yaml.nodes import Node, Scalar, Value
+    from linter.yaml.nodes import Node
 
 
-class TypedValue(Located["Value"]):
+SHOWN: Final = 60
+"""Characters of a value that a message repeats."""
+
+
+class TypedValue(Located[Value]):
     """A scalar of a known type: `value` is what Calico's tools see, `pointer` where it stands in `resource`.
 
     `node.text`, `node.style` and `node.tag` (through `scalar`) tell how it was written.
@@ -24,6 +30,22 @@ class TypedValue(Located["Value"]):
         self.resource = resource
         self.scalar = scalar
         self.pointer = pointer
+
+    def edit(self, new_text: str) -> Edit:
+        """Write `new_text` in place of the value and its tag; an anchor stays, for the aliases that use it."""
+        anchor = self.node.anchor if isinstance(self.node, Scalar) else None
+        return super().edit(f"&{anchor} {new_text}" if anchor else new_text)
+
+    def requote(self, text: str) -> Edit:
+        """Write text that needs no quotes in place of the value, in the quotes it has, if any."""
+        quote = self.scalar.style if self.scalar.style in {"'", '"'} else ""
+        return self.edit(f"{quote}{text}{quote}")
+
+    @property
+    def shown(self) -> str:
+        """The value as written, for a message: on one line, cut where it is long."""
+        written = " ".join(self.source[self.scalar.span].split())
+        return written if len(written) <= SHOWN else written[: SHOWN - 1] + "…"
 
     @property
     def field(self) -> str:
@@ -59,6 +81,11 @@ class Selector(TypedValue):
     """A Calico selector (selector.md)."""
 
     __slots__ = ()
+
+    @property
+    def tagged(self) -> bool:
+        """Whether YAML has taken its beginning for a tag, which cannot be seen in the value (selector §11)."""
+        return self.scalar.tag not in {None, "tag:yaml.org,2002:str"}
 
 
 TYPES: dict[str, type[TypedValue]] = {kind.__name__: kind for kind in (AsNumber, Cidr, Duration, PeerAddress, Selector)}

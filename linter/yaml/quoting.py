@@ -1,0 +1,19 @@
+"""Text as a YAML scalar on one line."""
+
+from __future__ import annotations
+
+_CONTROL = {code: f"\\u{code:04x}" for code in (*range(0x20), 0x7F, 0x85, 0x2028, 0x2029)}
+
+
+def quoted(text: str, style: str = "") -> str:
+    """The text in quotes, so that every reader takes it for text.
+
+    `style` is that of the scalar it replaces: a double-quoted one stays so, because it may stand in JSON.
+    """
+    if style == '"' or text != text.translate(_CONTROL):
+        import json
+
+        return json.dumps(text, ensure_ascii=False).translate(_CONTROL)
+    if "'" in text and '"' not in text and "\\" not in text:
+        return f'"{text}"'
+    return "'" + text.replace("'", "''") + "'"
