@@ -24,10 +24,24 @@ def main() -> int:
         return FINDINGS
     except KeyboardInterrupt:
         return 130
-    except ImportError as error:
-        print(f"peerlint: {error}", file=sys.stderr)
-        return FAILED
+    except Exception as error:
+        return _failed(error)
     return status
+
+
+def _failed(error: Exception) -> int:
+    """Say why peerlint itself could not go on; a traceback only where it is our own mistake."""
+    from linter.packs import PackError
+    from linter.yaml.extension import ReaderMissing
+
+    if isinstance(error, PackError | ReaderMissing):
+        print(f"peerlint: {error}", file=sys.stderr)
+    else:
+        import traceback
+
+        traceback.print_exc()
+        print("peerlint: this is a mistake in peerlint; please report it with the lines above", file=sys.stderr)
+    return FAILED
 
 
 if __name__ == "__main__":

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from linter.diagnostics import Severity
 from linter.resources.kinds import identify, manifests
@@ -25,8 +24,7 @@ if TYPE_CHECKING:
 
     AnyFault = Fault | HeaderFault | SchemaFault | IgnoreFault
 
-@dataclass(frozen=True, slots=True)
-class Raised:
+class Raised(NamedTuple):
     """A finding with the rule that said it and the object it is about, before it is stamped and settled."""
 
     rule: Rule
@@ -34,8 +32,7 @@ class Raised:
     resource: Resource | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class FileAnalysis:
+class FileAnalysis(NamedTuple):
     """All that one file's text says by itself; kept until the text changes.
 
     `foreign` counts objects of kinds that peerlint leaves alone; a `template` is a file that is no YAML before it is

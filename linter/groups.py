@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import posixpath
 from collections import Counter
-from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -68,7 +67,7 @@ def declared(locations: Mapping[str, str], settings: Settings, target: Target) -
         spec = GitIgnoreSpec.from_lines((*cluster.paths, *cluster.inventory))
         paths = tuple(path for path, name in relative.items() if not name.startswith("../") and spec.match_file(name))
         taken.update(paths)
-        own = replace(target, **{name: value for name, value in cluster.target().items() if value is not None})
+        own = target._replace(**{name: value for name, value in cluster.target().items() if value is not None})
         found.append(ClusterFiles(cluster.name, paths, own, cluster.complete))
     rest = tuple(path for path in relative if path not in taken)
     return (*found, ClusterFiles("", rest, target, settings.complete)) if rest else tuple(found)

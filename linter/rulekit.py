@@ -9,8 +9,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Any, Concatenate, NamedTuple, ParamSpec, TypeVar
 
 from linter.diagnostics import Edit, Finding, Fix, Label, Safety, Severity
 from linter.text import Source, Span
@@ -95,8 +94,7 @@ def __getattr__(name: str) -> Any:
     return getattr(import_module(_LAZY[name]), name)
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(NamedTuple):
     """What the manifests are for. Versions are (major, minor); None where the user stated none."""
 
     calico_version: tuple[int, int] = (3, 33)
@@ -105,8 +103,7 @@ class Target:
     provider: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """One rule with its page.
 
     `scope` is "document", "value", "fault" or "cluster"; `subjects` are the classes its check looks at; `arguments`

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from linter.cluster.cluster import Cluster
 from linter.diagnostics import Label
@@ -28,8 +27,7 @@ if TYPE_CHECKING:
 UNREADABLE = "unreadable-file"
 
 
-@dataclass(frozen=True, slots=True)
-class Manifest:
+class Manifest(NamedTuple):
     """One file as it was handed in.
 
     `faults` are what was wrong before it was YAML (unreadable, undecodable); `location` is where it lies, absolute, for
@@ -44,8 +42,7 @@ class Manifest:
     patch: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(NamedTuple):
     """Everything there is to say about the files, sorted by file and place, and what it was said about.
 
     `analyses` are those of the files that are reported on; `suppressed` counts what ignores silenced; `notes` tell
@@ -73,6 +70,7 @@ class Workspace:
         self.target = target
         self.ignores = ignores
         self.strict = strict
+        self._names = {key: rule.name for rule in self.rules for key in (rule.name, rule.code)}
         self._files: dict[str, Manifest] = {}
         self._plans: dict[Target, Plan] = {}
         self._analyses: dict[tuple[str, Target], FileAnalysis] = {}
@@ -157,17 +155,34 @@ class Workspace:
         start = Label(analyses[0].source, Span(0, 0))
         for rule in plan.of_clusters:
             for raised in apply(plan, rule, cluster, start):
-                yield replace(raised, resource=_around(raised.finding.at, cluster.resources))
+                yield raised._replace(resource=_around(raised.finding.at, cluster.resources))
 
     def _settled(self, analysis: FileAnalysis, said: list[Raised]) -> tuple[list[Diagnostic], int]:
         """The file's findings that the settings ask for and no ignore covers, and how many an ignore covered."""
-        path = analysis.source.path
-        asked = [raised for raised in said if selected(self.settings, raised.rule, path)]
+        found = self._stamped(analysis, said)
         silenced = 0
         if analysis.ignores and self.ignores:
-            asked, silenced = self._heeded(analysis, asked)
-        found = [stamp(raised, severity_of(self.settings, raised.rule, path), analysis.secrets) for raised in asked]
+            found, silenced = self._heeded(analysis, found)
         return sorted(found, key=lambda one: (one.at.span, one.code, one.message)), silenced
+
+    def _stamped(self, analysis: FileAnalysis, said: Iterable[Raised]) -> list[Diagnostic]:
+        path = analysis.source.path
+        asked = (raised for raised in said if selected(self.settings, raised.rule, path))
+        return [stamp(raised, severity_of(self.settings, raised.rule, path), analysis.secrets) for raised in asked]
+
+    def _heeded(self, analysis: FileAnalysis, found: list[Diagnostic]) -> tuple[list[Diagnostic], int]:
+        from linter.suppressions import faults, settle
+
+        plan, path = self._plan(self.target), analysis.source.path
+        settled = settle(found, analysis.ignores, self._names)
+        mistakes = faults(
+            analysis.ignores,
+            settled.used,
+            self._names,
+            lambda name: selected(self.settings, plan.by_name[name], path),
+        )
+        said = [raised for mistake in mistakes for raised in word(plan, mistake, analysis.source)]
+        return [*settled.kept, *self._stamped(analysis, said)], len(settled.suppressed)
 
 
 def target_of(settings: Settings) -> Target:

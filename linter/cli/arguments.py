@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from typing import Any
 
 from linter import __version__
 
@@ -17,15 +18,32 @@ def parser() -> argparse.ArgumentParser:
         "would break BGP on every node.",
         epilog="exit status: 0 clean, 1 findings at or above the fail level, 2 wrong usage or configuration, "
         "3 peerlint itself failed",
+        formatter_class=_Formatter,
     )
     top.add_argument("--version", action="version", version=f"peerlint {__version__}")
     top.add_argument("--print-completion", action=_Completion, choices=("bash", "zsh", "tcsh"), help="shell completion")
-    commands = top.add_subparsers(dest="command", metavar="COMMAND", required=True)
+    commands = top.add_subparsers(
+        dest="command", metavar="COMMAND", required=True, prog="peerlint", parser_class=_Command
+    )
     _check(commands.add_parser("check", help="lint manifests", description="Lint manifests."))
     _read(commands.add_parser("read", help="show manifests as Calico's tools will see them"))
     _explain(commands.add_parser("explain", help="show a rule's page"))
     _rules(commands.add_parser("rules", help="list the rules"))
     return top
+
+
+class _Formatter(argparse.HelpFormatter):
+    """Help at a fixed width: argparse makes a formatter for every option, and each would ask for the terminal's."""
+
+    def __init__(self, prog: str) -> None:
+        super().__init__(prog, max_help_position=30, width=100)
+
+
+class _Command(argparse.ArgumentParser):
+    """The parser of one command."""
+
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(formatter_class=_Formatter, **settings)
 
 
 class _Completion(argparse.Action):

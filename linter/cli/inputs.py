@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from linter.discovery import STDIN, Discovery, File, discover, read
@@ -89,7 +88,7 @@ def _target(options: Namespace, settings: Settings) -> Target:
     match = re.fullmatch(r"v?(\d+)\.(\d+)(\.\d+)?", options.calico_version)
     if match is None:
         raise UsageError(f"{options.calico_version!r} is no Calico version; write it like 3.31")
-    return replace(target, calico_version=(int(match[1]), int(match[2])))
+    return target._replace(calico_version=(int(match[1]), int(match[2])))
 
 
 def _found(options: Namespace, settings: Settings) -> Discovery:
