@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from linter.cluster.cluster import Cluster
     from linter.resources.base import Located, Resource, View
     from linter.resources.bgp_configuration import BGPConfiguration
-    from linter.resources.bgp_filter import BGPFilter, FilterRule
+    from linter.resources.bgp_filter import BGPFilter, Direction, FilterRule
     from linter.resources.bgp_peer import BGPPeer
     from linter.resources.calico_node_status import CalicoNodeStatus
     from linter.resources.ip_pool import IPPool
@@ -53,6 +53,7 @@ _LAZY = {
     "CalicoNodeStatus": "linter.resources.calico_node_status",
     "Cidr": "linter.resources.typed",
     "Cluster": "linter.cluster.cluster",
+    "Direction": "linter.resources.bgp_filter",
     "Duration": "linter.resources.typed",
     "Fault": "linter.yaml.nodes",
     "FilterRule": "linter.resources.bgp_filter",
@@ -221,6 +222,7 @@ __all__ = [
     "CalicoNodeStatus",
     "Cidr",
     "Cluster",
+    "Direction",
     "Duration",
     "Edit",
     "Fault",
