@@ -14,7 +14,6 @@ import pytest
 
 from linter.diagnostics import Diagnostic, Edit, Fix, Label, ObjectName, Safety, Severity
 from linter.reporters import Color, Options, make
-from linter.reporters.frames.glyphs import cells
 from linter.summary import Skip, Summary
 from linter.text import Source, Span
 
@@ -68,7 +67,9 @@ stringData:
 type: Opaque
 """,
 )
-LONG = Source("clusters/prod/long.json", '{"filler": "' + "x" * 300 + '", "asNumber": "65000", "more": "' + "y" * 300 + '"}')
+LONG = Source(
+    "clusters/prod/long.json", '{"filler": "' + "x" * 300 + '", "asNumber": "65000", "more": "' + "y" * 300 + '"}'
+)
 EMPTY = Source("locked.yaml", "")
 
 
@@ -90,14 +91,14 @@ def found(
     place: Label,
     *related: Label,
     severity: Severity = Severity.ERROR,
-    help: str = "",
+    advice: str = "",
     fix: Fix | None = None,
     subject: ObjectName | None = None,
     field: str | None = None,
 ) -> Diagnostic:
     url = f"https://peerlint.dev/rules/{rule}"
     fingerprint = f"{code}-{place.span.start}"
-    return Diagnostic(rule, code, severity, message, place, related, help, fix, url, fingerprint, subject, field)
+    return Diagnostic(rule, code, severity, message, place, related, advice, fix, url, fingerprint, subject, field)
 
 
 def peer(name: str | None) -> ObjectName:
@@ -116,7 +117,7 @@ SAMPLES = [
         "CAL001",
         "`!has(rr)` is read as a YAML tag, so the selector is empty and this peer is configured on every node",
         at(PEERS, "!has(rr)", "Calico sees an empty text here"),
-        help="write it in quotes: `nodeSelector: '!has(rr)'`",
+        advice="write it in quotes: `nodeSelector: '!has(rr)'`",
         fix=Fix("quote the selector", Safety.UNSAFE, (Edit(PEERS, RR.span, "'!has(rr)'"),)),
         subject=peer("rr"),
         field="/spec/nodeSelector",
@@ -190,7 +191,7 @@ SAMPLES = [
         at(HOSTILE, "\u200b", "invisible"),
         at(HOSTILE, "\u0301", "accent without a letter"),
         at(HOSTILE, "\x85"),
-        help="use [link=x]BGPPeer[/link]\nor another kind",
+        advice="use [link=x]BGPPeer[/link]\nor another kind",
         subject=ObjectName("[v3]", "[bold red]BGPPeer\x1b[31m", "ns\n", "name"),
     ),
     found(
@@ -200,7 +201,7 @@ SAMPLES = [
         at(SECRET, "correct-horse-battery-staple", "correct-horse-battery-staple"),
         at(SECRET, "second line of it", "deep inside a block"),
         at(PEERS, "secretKeyRef", "used here"),
-        help="shorten correct-horse-battery-staple",
+        advice="shorten correct-horse-battery-staple",
         fix=Fix("cut it", Safety.UNSAFE, (Edit(SECRET, PASSWORD.span, "correct-horse"),)),
         subject=BGP,
         field="/stringData/rr",
