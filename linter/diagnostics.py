@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from linter.text import Source, Span
@@ -33,8 +32,7 @@ class Safety(Enum):
     UNSAFE = "unsafe"
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
+class Label(NamedTuple):
     """A place in a source and what to say there."""
 
     source: Source
@@ -42,8 +40,7 @@ class Label:
     message: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
+class Edit(NamedTuple):
     """Replace the text of a span."""
 
     source: Source
@@ -51,8 +48,7 @@ class Edit:
     new_text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Fix:
+class Fix(NamedTuple):
     """A titled set of edits that is applied wholly or not at all."""
 
     title: str
@@ -60,8 +56,7 @@ class Fix:
     edits: tuple[Edit, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """What a rule yields: anonymous, the engine stamps it.
 
     `severity` is given only where one finding weighs less than its rule; `field` (a JSON Pointer) only where the place
@@ -77,8 +72,7 @@ class Finding:
     field: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ObjectName:
+class ObjectName(NamedTuple):
     """The identity of the Kubernetes object a diagnostic is about, as far as the manifest states it."""
 
     api_version: str | None
@@ -87,8 +81,7 @@ class ObjectName:
     name: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Diagnostic:
+class Diagnostic(NamedTuple):
     """A finding with the identity of its rule: plain values that sort, travel and print.
 
     `fingerprint` is a hash of rule, object, field path and value, so that moved lines do not change it.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -18,8 +18,7 @@ class Skip(NamedTuple):
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class Summary:
+class Summary(NamedTuple):
     """Counts of one run; nothing in it depends on the clock, so that equal input gives equal output.
 
     `resources` counts the checked objects by kind and `foreign` those of kinds that peerlint does not check. `other`
@@ -32,9 +31,9 @@ class Summary:
     calico_version: str
     files: int = 0
     documents: int = 0
-    resources: Mapping[str, int] = field(default_factory=dict)
+    resources: Mapping[str, int] = MappingProxyType({})
     skipped: tuple[Skip, ...] = ()
-    counts: Mapping[Severity, int] = field(default_factory=dict)
+    counts: Mapping[Severity, int] = MappingProxyType({})
     other: int = 0
     foreign: int = 0
     suppressed: int = 0

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from importlib import import_module
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Literal, Protocol, TextIO, cast
+from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol, TextIO, cast
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -27,8 +26,7 @@ class Reporter(Protocol):
         """Write what is left; called once, after the last diagnostic."""
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(NamedTuple):
     """How to say it. Each format uses what it has a use for.
 
     `color` "auto" follows the stream and the environment. `width` is in terminal cells; None asks the terminal.
@@ -43,7 +41,7 @@ class Options:
     group: bool = True
     statistics: bool = False
     quiet: bool = False
-    secrets: Mapping[str, Sequence[Span]] = field(default_factory=dict)
+    secrets: Mapping[str, Sequence[Span]] = MappingProxyType({})
     aside: TextIO | None = None
 
 

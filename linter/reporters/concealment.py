@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -74,8 +73,7 @@ class _Veil:
         self._pattern = re.compile("|".join(map(re.escape, longest_first))) if values else None
 
     def diagnostic(self, diagnostic: Diagnostic) -> Diagnostic:
-        return replace(
-            diagnostic,
+        return diagnostic._replace(
             message=self.text(diagnostic.message),
             help=self.text(diagnostic.help),
             at=self.label(diagnostic.at),
@@ -87,15 +85,15 @@ class _Veil:
         return self._pattern.sub(MASK, text) if self._pattern else text
 
     def label(self, label: Label) -> Label:
-        return replace(label, message=self.text(label.message))
+        return label._replace(message=self.text(label.message))
 
     def fix(self, fix: Fix) -> Fix:
-        return replace(fix, title=self.text(fix.title), edits=tuple(map(self.edit, fix.edits)))
+        return fix._replace(title=self.text(fix.title), edits=tuple(map(self.edit, fix.edits)))
 
     def edit(self, edit: Edit) -> Edit:
         _, spans = self._hidden.get(edit.source.path, (None, ()))
         told = MASK if edit.new_text and touches(edit.span, spans) else self.text(edit.new_text)
-        return replace(edit, new_text=told)
+        return edit._replace(new_text=told)
 
 
 def _values(source: Source, spans: Sequence[Span]) -> Iterator[str]:
