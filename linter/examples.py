@@ -62,7 +62,7 @@ def examples(page: str) -> tuple[Example, ...]:
     """The examples of a page, in order.
 
     Raises:
-        PageError: no Bad, no Good, a Bad without its Good, a Bad that expects nothing, or a Good that expects something.
+        PageError: no Bad, no Good, a Bad without its Good, a Bad that expects nothing, a Good that expects something.
     """
     found = tuple(_sections(page))
     if not found or not any(example.bad for example in found):
@@ -118,7 +118,8 @@ def judge(files: Sequence[ExampleFile], rules: Iterable[Rule]) -> tuple[Diagnost
     from linter.workspace import Workspace, target_of
 
     core, more = list(rules), [_rule(file) for file in files if file.path.endswith(".py")]
-    settings, configuration, mistakes = Settings(), Source(CONFIGURATION, ""), ()
+    settings, configuration = Settings(), Source(CONFIGURATION, "")
+    mistakes: tuple[Fault, ...] = ()
     for file in files:
         if file.path == CONFIGURATION:
             configuration = Source(file.path, file.text)
@@ -159,10 +160,14 @@ def verify(rule: Rule, rules: Sequence[Rule]) -> None:
             continue
         _as_promised(example, own)
         if after is not None:
-            _fixed(rule, example, own, after, rules)
+            _fixed(rule, example, own, after)
         _suppressed(rule, example, rules)
-    if rule.fix and not any(one.fix for example in found if example.bad for one in judge(example.files, rules) if one.rule == rule.name):
+    if rule.fix and not any(_offers(rule, example, rules) for example in found):
         raise PageError(f"{rule.name} declares a fix that no example shows")
+
+
+def _offers(rule: Rule, example: Example, rules: Sequence[Rule]) -> bool:
+    return example.bad and any(one.fix for one in judge(example.files, rules) if one.rule == rule.name)
 
 
 def _silent(example: Example, own: Sequence[Diagnostic], said: Iterable[Diagnostic]) -> None:
@@ -191,7 +196,7 @@ def _meets(one: Diagnostic, expectation: Expectation) -> bool:
     return place == (expectation.path, expectation.line, expectation.severity) and expectation.text in one.message
 
 
-def _fixed(rule: Rule, bad: Example, own: Sequence[Diagnostic], good: Example, rules: Sequence[Rule]) -> None:
+def _fixed(rule: Rule, bad: Example, own: Sequence[Diagnostic], good: Example) -> None:
     edits = [edit for one in own if one.fix for edit in one.fix.edits]
     if not edits:
         return

@@ -6,6 +6,8 @@ import posixpath
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
+from linter.globs import Globs
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
@@ -57,15 +59,11 @@ def declared(locations: Mapping[str, str], settings: Settings, target: Target) -
 
     `locations` are absolute, by path as shown; patterns are gitignore's, from the directory of the configuration.
     """
-    from os.path import relpath
-
-    from pathspec import GitIgnoreSpec
-
-    relative = {path: relpath(location, settings.root).replace("\\", "/") for path, location in locations.items()}
+    relative = {path: settings.relative(location) for path, location in locations.items()}
     found, taken = [], set[str]()
     for cluster in settings.clusters:
-        spec = GitIgnoreSpec.from_lines((*cluster.paths, *cluster.inventory))
-        paths = tuple(path for path, name in relative.items() if not name.startswith("../") and spec.match_file(name))
+        globs = Globs((*cluster.paths, *cluster.inventory))
+        paths = tuple(path for path, name in relative.items() if globs.matches(name))
         taken.update(paths)
         own = target._replace(**{name: value for name, value in cluster.target().items() if value is not None})
         found.append(ClusterFiles(cluster.name, paths, own, cluster.complete))
@@ -82,10 +80,8 @@ def told(clusters: Sequence[ClusterFiles]) -> tuple[str, ...]:
     folders = ["/".join(posixpath.commonprefix(paths)) for paths in own if paths]
     entries = ", ".join(f'{posixpath.basename(folder) or "root"}: {{paths: ["{folder}/**"]}}' for folder in folders[:3])
     more = ", …" if len(folders) > 3 else ""
-    return (
-        f"{len(clusters)} clusters were told apart, because the same object is defined more than once; "
-        f"in .peerlint.yaml: clusters: {{{entries}{more}}}",
-    )
+    why = "were told apart, because the same object is defined more than once"
+    return (f"{len(clusters)} clusters {why}; in .peerlint.yaml: clusters: {{{entries}{more}}}",)
 
 
 def _directory(name: str, tree: Mapping[str, object], files: Mapping[str, Definitions]) -> _Place:

@@ -5,9 +5,12 @@ from __future__ import annotations
 import os
 import sys
 from importlib.util import module_from_spec, spec_from_file_location
-from types import ModuleType
+from typing import TYPE_CHECKING
 
 from linter.rulekit import Rule
+
+if TYPE_CHECKING:
+    from types import ModuleType
 
 
 class PackError(Exception):

@@ -115,7 +115,7 @@ class Workspace:
 
     def _plan(self, target: Target) -> Plan:
         if target not in self._plans:
-            self._plans[target] = Plan(self.rules, target, strict=self.strict)
+            self._plans[target] = Plan(self.rules, target, self.settings.rules, strict=self.strict)
         return self._plans[target]
 
     def _analysis(self, path: str, target: Target) -> FileAnalysis:

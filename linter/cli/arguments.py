@@ -60,7 +60,7 @@ def _check(check: argparse.ArgumentParser) -> None:
     _paths(check)
     add = check.add_argument
     add("--output", action="append", metavar="FORMAT[=FILE]", help="text, concise, json or jsonl; may be repeated")
-    add("--calico-version", metavar="3.N", help="the Calico release that the manifests are for (default: the newest known)")
+    add("--calico-version", metavar="3.N", help="the Calico release to judge for (default: the newest known)")
     add("--cluster", metavar="NAME", help="only this cluster of the configuration")
     add("--inventory", action="append", default=[], metavar="PATH", help="Nodes and context: read, not reported on")
     add("--select", action="append", default=[], metavar="RULES", help="only these rules (names, codes, prefixes)")
@@ -80,7 +80,7 @@ def _check(check: argparse.ArgumentParser) -> None:
 def _read(read: argparse.ArgumentParser) -> None:
     read.description = "Print each document as the JSON that Calico's tools make of it."
     _paths(read)
-    read.add_argument("--stdin", action="store_true", help="answer JSON strings, one document's text a line, with JSON lines")
+    read.add_argument("--stdin", action="store_true", help="answer JSON strings, a document each, by lines")
 
 
 def _explain(explain: argparse.ArgumentParser) -> None:
@@ -91,7 +91,8 @@ def _explain(explain: argparse.ArgumentParser) -> None:
 
 def _rules(rules: argparse.ArgumentParser) -> None:
     rules.description = "Print the catalogue of rules."
-    rules.add_argument("--output", choices=("text", "json", "markdown"), default="text", metavar="FORMAT", help="text, json or markdown")
+    formats = ("text", "json", "markdown")
+    rules.add_argument("--output", choices=formats, default="text", metavar="FORMAT", help="text, json or markdown")
 
 
 def _paths(command: argparse.ArgumentParser) -> None:

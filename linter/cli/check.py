@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from linter.diagnostics import Diagnostic
 
+NOTHING = Report((), (), 0, (), {})
 LEVELS = {"hint": 0, "warning": 1, "error": 2, "never": 3}
 
 
@@ -35,7 +36,7 @@ def run(options: Namespace) -> int:
         return 2
     workspace = Workspace(rules, inputs.settings, inputs.target, ignores=not options.no_ignores)
     if inputs.faults:
-        write(chosen, workspace.worded(inputs.configuration, inputs.faults), _summary(inputs), options, {})
+        write(chosen, workspace.worded(inputs.configuration, inputs.faults), _summary(inputs, NOTHING), options, {})
         return 2
     for manifest in inputs.manifests:
         workspace.update(manifest)
@@ -50,7 +51,7 @@ def _status(diagnostics: Sequence[Diagnostic], fail_level: str, exit_zero: bool)
     return int(not exit_zero and any(one.severity.weight >= least for one in diagnostics))
 
 
-def _summary(inputs: Inputs, report: Report = Report((), (), 0, (), {})) -> Summary:
+def _summary(inputs: Inputs, report: Report) -> Summary:
     found, analyses = inputs.found, report.analyses
     templates = tuple((one.source.path, "template") for one in analyses if one.template)
     return Summary(

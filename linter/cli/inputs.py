@@ -7,6 +7,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from linter.discovery import STDIN, Discovery, File, discover, read
+from linter.globs import Globs
 from linter.settings import CONFIGURATION, Settings, find
 from linter.text import Source, Span
 from linter.workspace import UNREADABLE, Manifest, target_of
@@ -39,21 +40,48 @@ def gather(options: Namespace, rules: Sequence[Rule]) -> Inputs:
     """Find the configuration and the files, and read them all.
 
     Raises:
-        UsageError: a path or cluster that does not exist, paths that hold no file, a version that is none.
+        UsageError: a path, rule or cluster that does not exist, paths that hold no file, a version that is none.
     """
     configuration, settings, faults = _settings(options, rules)
     target = _target(options, settings)
     if faults:
         return Inputs(settings, target, configuration=configuration, faults=faults)
+    settings = _narrowed(settings, options, rules)
     found = _found(options, settings)
     named = {os.path.abspath(path) for path in options.paths if os.path.isfile(path)}
-    inventory = [file for file in _inventory(options, settings) if file.location not in named]
-    read_only = {file.location for file in inventory}
+    context = [file for file in _context(options, settings, found) if file.location not in named]
+    read_only = {file.location for file in context}
     checked = [file for file in found.files if file.location not in read_only]
-    patches = _patches(checked)
-    manifests = [_manifest(file, options, patch=file.location in patches) for file in checked]
-    manifests += [_manifest(file, options, inventory=True) for file in inventory]
-    return Inputs(settings, target, tuple(manifests), found, configuration, notes=settings.notes + found.notes)
+    if options.cluster:
+        globs = Globs(path for cluster in settings.clusters for path in (*cluster.paths, *cluster.inventory))
+        checked = [file for file in checked if globs.matches(settings.relative(file.location))]
+        context = [file for file in context if globs.matches(settings.relative(file.location))]
+    patches = _patches([*checked, *context])
+    manifests = [_manifest(file, options, patches) for file in checked]
+    manifests += [_manifest(file, options, patches, inventory=True) for file in context]
+    return Inputs(settings, target, tuple(manifests), found, configuration, notes=(*settings.notes, *found.notes))
+
+
+def _narrowed(settings: Settings, options: Namespace, rules: Sequence[Rule]) -> Settings:
+    """The settings with what the command line says of rules and clusters."""
+    select, ignore = _words(options.select), _words(options.ignore)
+    for word in (*select, *ignore):
+        if word != "all" and not any(rule.name == word or rule.code.startswith(word) for rule in rules):
+            raise UsageError(f"no rule is called {word!r}; 'peerlint rules' lists them")
+    if select:
+        settings = settings._replace(select=select, ignore=())
+    settings = settings._replace(ignore=(*settings.ignore, *ignore))
+    if options.cluster:
+        clusters = tuple(cluster for cluster in settings.clusters if cluster.name == options.cluster)
+        if not clusters:
+            names = ", ".join(cluster.name for cluster in settings.clusters) or "none"
+            raise UsageError(f"no cluster is called {options.cluster!r}; the configuration declares: {names}")
+        settings = settings._replace(clusters=clusters)
+    return settings
+
+
+def _words(given: Iterable[str]) -> tuple[str, ...]:
+    return tuple(word for text in given for word in text.replace(",", " ").split())
 
 
 def _settings(options: Namespace, rules: Sequence[Rule]) -> tuple[Source, Settings, tuple[Fault, ...]]:
@@ -100,15 +128,19 @@ def _found(options: Namespace, settings: Settings) -> Discovery:
     return found
 
 
-def _inventory(options: Namespace, settings: Settings) -> tuple[File, ...]:
+def _context(options: Namespace, settings: Settings, found: Discovery) -> Iterator[File]:
+    """Files that are read but not reported on: inventories, and the rest of what the configuration calls complete."""
     declared = (*settings.inventory, *(path for cluster in settings.clusters for path in cluster.inventory))
     paths = [*options.inventory, *(os.path.join(settings.root, path) for path in declared)]
-    if not paths:
-        return ()
-    found = discover(paths)
-    if found.missing:
-        raise UsageError(f"no such inventory: {', '.join(found.missing)}")
-    return found.files
+    if paths:
+        inventory = discover(paths)
+        if inventory.missing:
+            raise UsageError(f"no such inventory: {', '.join(inventory.missing)}")
+        yield from inventory.files
+    if settings.complete or settings.clusters:
+        given = {file.location for file in found.files}
+        whole = discover([settings.root], settings.excluded)
+        yield from (file for file in whole.files if file.location not in given)
 
 
 def _patches(files: Iterable[File]) -> frozenset[str]:
@@ -125,7 +157,7 @@ def _patches(files: Iterable[File]) -> frozenset[str]:
     return patches((file.location for file in files if file.path != STDIN), text)
 
 
-def _manifest(file: File, options: Namespace, *, inventory: bool = False, patch: bool = False) -> Manifest:
+def _manifest(file: File, options: Namespace, patches: frozenset[str], *, inventory: bool = False) -> Manifest:
     from linter.yaml.encoding import decode
 
     path = options.stdin_filename if file.path == STDIN and options.stdin_filename else file.path
@@ -134,4 +166,4 @@ def _manifest(file: File, options: Namespace, *, inventory: bool = False, patch:
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         return Manifest(Source(path, ""), (Fault(UNREADABLE, reason, Span(0, 0)),), file.location, inventory)
-    return Manifest(source, faults, file.location, inventory, patch)
+    return Manifest(source, faults, file.location, inventory, patch=file.location in patches)

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from linter.diagnostics import Diagnostic
+    from linter.reporters import Color
     from linter.summary import Summary
     from linter.text import Span
 
@@ -37,7 +38,8 @@ def outputs(wanted: Iterable[str]) -> tuple[Output, ...]:
         if name not in REPORTERS:
             raise UsageError(f"no output format is called {name!r}; there are {', '.join(sorted(REPORTERS))}")
         if any(other.file == file for other in found):
-            raise UsageError(f"two outputs go to {file or 'standard output'}; give all but one a file: --output {name}=FILE")
+            place = file or "standard output"
+            raise UsageError(f"two outputs go to {place}; give all but one a file of its own: --output {name}=FILE")
         found.append(Output(name, file))
     return tuple(found)
 
@@ -62,7 +64,7 @@ def write(
                     stream = files.enter_context(open(output.file, "w", encoding="utf-8", newline="\n"))
                 except OSError as error:
                     raise UsageError(f"cannot write {output.file}: {error.strerror}") from error
-            color = options.color if not output.file or options.color == "always" else "never"
+            color: Color = options.color if not output.file or options.color == "always" else "never"
             told = Options(
                 color=color, statistics=options.statistics, quiet=options.quiet, secrets=secrets, aside=sys.stderr
             )
