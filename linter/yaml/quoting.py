@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-_CONTROL = {code: f"\\u{code:04x}" for code in (*range(0x20), 0x7F, 0x85, 0x2028, 0x2029)}
+_CONTROL = {code: f"\\u{code:04x}" for code in (*range(0x20), *range(0x7F, 0xA0), 0x2028, 0x2029)}
 
 
 def quoted(text: str, style: str = "") -> str:

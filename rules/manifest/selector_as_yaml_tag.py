@@ -143,8 +143,9 @@ from collections.abc import Iterator
 
 from linter.rulekit import Edit, Finding, Fix, IPPool, Safety, Selector, Severity, quoted, value_rule
 
+# Not `&&` and `||`: after a tag or an anchor YAML itself refuses them (CAL002).
 _OPERATOR = re.compile(
-    r"""\s*(?:==|!=|&&|\|\||in\s*\{|not\s+in(?![\w./-])|notin\s*\{|(?:contains|starts\s*with|ends\s*with)\s*['"])"""
+    r"""\s*(?:==|!=|in\s*\{|not\s+in(?![\w./-])|notin\s*\{|(?:contains|starts\s*with|ends\s*with)\s*['"])"""
 )
 _COMMENT = re.compile(r"\s#[^\r\n]*")
 _INVALID = "which is no selector: Calico rejects it, and stored by kubectl it matches nothing"
@@ -158,13 +159,13 @@ _EMPTY = {
 
 @value_rule(Selector, "CAL001", Severity.ERROR, fix=Safety.UNSAFE)
 def check(selector: Selector) -> Iterator[Finding]:
-    if not selector.tagged and not _is_cut_by_anchor(selector):
+    cut = _is_cut_by_anchor(selector)
+    if not cut and not selector.tagged:
         return
-    text = _as_written(selector)
-    written = quoted(text)
-    edit = selector.edit(written) if selector.tagged else Edit(selector.source, selector.span, written)
+    written = quoted(_after_mark(selector) if cut else _with_tag(selector))
+    edit = Edit(selector.source, selector.span, written) if cut else selector.edit(written)
     yield Finding(
-        f"{selector.shown} {_effect(selector)}",
+        f"{selector.shown} {_cut(selector) if cut else _effect(selector)}",
         selector.label(),
         help=f"put the whole selector in quotes: {written}",
         fix=Fix("quote the selector", Safety.UNSAFE, (edit,)),
@@ -173,32 +174,39 @@ def check(selector: Selector) -> Iterator[Finding]:
 
 def _is_cut_by_anchor(selector: Selector) -> bool:
     """An anchor that no alias uses, before what cannot begin a selector (rule catalogue, note on CAL001)."""
-    scalar = selector.scalar
-    unused = scalar.anchor is not None and scalar.anchor not in selector.resource.document.aliases
-    return unused and _OPERATOR.match(scalar.text) is not None
+    anchor = selector.scalar.anchor
+    unused = anchor is not None and anchor not in selector.resource.document.aliases
+    return unused and _OPERATOR.match(_after_mark(selector), len(anchor or "")) is not None
+
+
+def _cut(selector: Selector) -> str:
+    left = _after_mark(selector)[len(selector.scalar.anchor or "") :].strip()
+    return f'begins with a YAML anchor, which leaves "{left}", {_INVALID}'
 
 
 def _effect(selector: Selector) -> str:
     left, field = selector.scalar.text.strip(), selector.field
-    taken = "tag" if selector.tagged else "anchor"
     if not left:
         pool = field == "nodeSelector" and isinstance(selector.resource, IPPool)
-        effect = "every node draws from the pool" if pool else _EMPTY.get(field, "nothing is selected")
-        return f"is a YAML {taken} on nothing, so that {field} is empty and {effect}"
+        effect = "every node draws from the pool" if pool else _EMPTY[field]
+        return f"is a YAML tag on nothing, so that {field} is empty and {effect}"
     if _OPERATOR.match(left):
-        return f'begins with a YAML {taken}, which leaves "{left}", {_INVALID}'
+        return f'begins with a YAML tag, which leaves "{left}", {_INVALID}'
     if selector.scalar.tag == "!":
         return f'begins with a YAML tag, so that its negation is lost and "{left}" selects what was to be left out'
-    return f'begins with a YAML {taken}, which leaves "{left}" and not the selector that was meant'
+    return f'begins with a YAML tag, which leaves "{left}" and not the selector that was meant'
 
 
-def _as_written(selector: Selector) -> str:
-    """The selector on one line, without comments and the `&` of an anchor, with whatever YAML took for a tag."""
+def _after_mark(selector: Selector) -> str:
+    """The selector as written, on one line, without the `&` in front."""
+    return " ".join(selector.source[selector.scalar.span][1:].split())
+
+
+def _with_tag(selector: Selector) -> str:
+    """The selector as written, on one line, with what YAML took for a tag and without comments or an anchor."""
     scalar, source = selector.scalar, selector.source
-    text = scalar.text if "\n" not in scalar.text else " ".join(scalar.text.split())
-    if not selector.tagged:
-        return f"{scalar.anchor} {text}"
     before = _COMMENT.sub("", source.text[scalar.start : scalar.text_start])
     tag = next(word for word in before.split() if word.startswith("!"))
-    blank = " " if text and before[-1:].isspace() else ""
-    return f"{tag}{blank}{text}"
+    own_quotes = scalar.style in {"'", '"'} and scalar.tag != "!"
+    text = source[scalar.text_span] if own_quotes else scalar.text
+    return " ".join(f"{tag}{' ' if before[-1:].isspace() else ''}{text}".split())

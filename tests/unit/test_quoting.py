@@ -1,0 +1,51 @@
+"""Quoted text reads back as the text, on one line."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from linter.text import Source
+from linter.yaml.nodes import Scalar, content
+from linter.yaml.parser import documents
+from linter.yaml.quoting import quoted
+
+TEXT = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\ufeff￾￿"))
+
+
+@pytest.mark.parametrize(
+    ("text", "style", "expected"),
+    [
+        ("has(a)", "", "'has(a)'"),
+        ("a == 'b'", "", '''"a == 'b'"'''),
+        ("""a == "b" && c == 'd'""", "", """'a == "b" && c == ''d'''"""),
+        (r"a == 'b\'", "", r"""'a == ''b\'''"""),
+        ("has(a)", '"', '"has(a)"'),
+        ('a == "b"', '"', r'"a == \"b\""'),
+        ("a == 'b\nc'", "", r'''"a == 'b\nc'"'''),
+        ("\x7f\x85\u2028", "", r'"\u007f\u0085\u2028"'),
+        ("", "", "''"),
+    ],
+)
+def test_quotes(text: str, style: str, expected: str) -> None:
+    assert quoted(text, style) == expected
+
+
+@given(TEXT, st.sampled_from(["", "'", '"', "|"]))
+def test_reads_back(text: str, style: str) -> None:
+    written = quoted(text, style)
+    assert len(written.splitlines()) == 1
+    (document,) = documents(Source("a.yaml", f"a: {written}\n"), {})
+    assert not document.faults
+    assert document.root is not None
+    value = content(content(document.root).fields["a"].value)  # type: ignore[union-attr]
+    assert isinstance(value, Scalar)
+    assert value.value == text
+
+
+@given(TEXT)
+def test_double_quotes_stay_json(text: str) -> None:
+    assert json.loads(quoted(text, '"')) == text
