@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from linter.schema.dialect import types
-from linter.schema.faults import SchemaFault
+from linter.schema.faults import DUPLICATE, MISPLACED, MISSING, TYPE, UNKNOWN, VALUE, SchemaFault
 from linter.schema.names import Names, nearest
 from linter.schema.places import locate
 from linter.schema.readings import readings
@@ -23,8 +22,8 @@ if TYPE_CHECKING:
     from linter.schema.validator import Mistake
     from linter.yaml.nodes import Node
 
-_ABOUT_NAMES = frozenset((SchemaFault.UNKNOWN, SchemaFault.MISPLACED, SchemaFault.DUPLICATE))
-_ABOUT_VALUES = (SchemaFault.TYPE, SchemaFault.VALUE)
+_ABOUT_NAMES = frozenset((UNKNOWN, MISPLACED, DUPLICATE))
+_ABOUT_VALUES = (TYPE, VALUE)
 
 _TELLING = ("type", "enum", "const", "format", "pattern", "maxLength", "minLength")
 """Of several keywords that one value breaks, the first says most."""
@@ -72,7 +71,7 @@ class Explainer:
             return self._repeated(place, mistake)
         if place.mapping is not None and isinstance(mistake.value, str):
             key = place.mapping.fields[mistake.value].key
-            return self._made(SchemaFault.VALUE, place, mistake, span=key.span, node=key, key=key)
+            return self._made(VALUE, place, mistake, span=key.span, node=key, key=key)
         return self._misvalued(place, mistake)
 
     def _made(self, rule: str, place: Place, mistake: Mistake, **facts: Any) -> SchemaFault:
@@ -94,7 +93,7 @@ class Explainer:
     def _missing(self, place: Place, mistake: Mistake) -> SchemaFault:
         entry = place.mapping.fields.get(mistake.name) if place.mapping else None
         return self._made(
-            SchemaFault.MISSING,
+            MISSING,
             place,
             mistake,
             span=place.span_of_missing,
@@ -112,13 +111,13 @@ class Explainer:
         possible = readings(scalar, allowed) if isinstance(scalar, Scalar) else ()
         valid = [reading for reading in possible if self._validator.accepts(reading, whole)]
         reading = valid[0] if len(valid) == 1 else None
-        return self._made(SchemaFault.TYPE, place, mistake, types=allowed, reading=reading)
+        return self._made(TYPE, place, mistake, types=allowed, reading=reading)
 
     def _misvalued(self, place: Place, mistake: Mistake) -> SchemaFault:
         allowed = tuple(mistake.schema.get("enum", ()))
-        texts = [value for value in allowed if isinstance(value, str)]
+        texts = [value for value in allowed or mistake.schema.get("examples", ()) if isinstance(value, str)]
         near = nearest(mistake.value, texts) if isinstance(mistake.value, str) else None
-        return self._made(SchemaFault.VALUE, place, mistake, allowed=allowed, nearest=near)
+        return self._made(VALUE, place, mistake, allowed=allowed, nearest=near)
 
     def _repeated(self, place: Place, mistake: Mistake) -> SchemaFault:
         """A list with an item twice: at fault is the first repeat."""
@@ -127,20 +126,20 @@ class Explainer:
         first = locate(place.node, [data.index(data[again])]).node
         item = locate(place.root, [*place.path, again])
         related = ((first.span, "the same item"),)
-        return self._made(SchemaFault.VALUE, item, mistake, value=data[again], related=related)
+        return self._made(VALUE, item, mistake, value=data[again], related=related)
 
 
 def _settled(found: Iterable[SchemaFault], presumed: Iterable[str]) -> Iterator[SchemaFault]:
     """The faults that no other fault explains, in the order of the text."""
     found = list(found)
-    odd = {id(fault.parent) for fault in found if fault.rule in _ABOUT_NAMES or fault.rule == SchemaFault.MISSING}
+    odd = {id(fault.parent) for fault in found if fault.rule in _ABOUT_NAMES or fault.rule == MISSING}
     seen: set[tuple[object, ...]] = set()
     for fault in sorted(found, key=_weight):
-        if fault.rule == SchemaFault.MISSING and any(_is_within(each, fault.pointer) for each in presumed):
+        if fault.rule == MISSING and any(_is_within(each, fault.pointer) for each in presumed):
             continue
         if fault.keyword in {"minProperties", "maxProperties"} and id(content(fault.node)) in odd:
             continue
-        about = (fault.span, fault.pointer if fault.rule == SchemaFault.MISSING else fault.rule in _ABOUT_VALUES)
+        about = (fault.span, fault.pointer if fault.rule == MISSING else fault.rule in _ABOUT_VALUES)
         if about not in seen:
             seen.add(about)
             yield fault
@@ -160,9 +159,9 @@ def _joined(faults: Iterable[SchemaFault]) -> Iterator[SchemaFault]:
     faults = list(faults)
     moves: dict[int, list[SchemaFault]] = {}
     for fault in faults:
-        if fault.rule == SchemaFault.MISPLACED:
+        if fault.rule == MISPLACED:
             moves.setdefault(id(fault.parent), []).append(fault)
     for fault in faults:
-        together = moves.get(id(fault.parent), []) if fault.rule == SchemaFault.MISPLACED else [fault]
+        together = moves.get(id(fault.parent), []) if fault.rule == MISPLACED else [fault]
         if together[0] is fault:
-            yield replace(fault, moves=tuple(move for each in together for move in each.moves))
+            yield fault._replace(moves=tuple(move for each in together for move in each.moves))

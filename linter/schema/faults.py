@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+from linter.yaml.plain import unescape
 
 if TYPE_CHECKING:
     from linter.diagnostics import Edit
@@ -11,9 +12,18 @@ if TYPE_CHECKING:
     from linter.text import Source, Span
     from linter.yaml.nodes import Mapping, Node, Scalar
 
+_SHOWN: Final = 60
+"""Characters of a value that a message repeats."""
 
-@dataclass(frozen=True, slots=True)
-class Move:
+UNKNOWN: Final = "unknown-field"
+MISPLACED: Final = "misplaced-field"
+MISSING: Final = "missing-field"
+TYPE: Final = "field-type"
+VALUE: Final = "field-value"
+DUPLICATE: Final = "duplicate-key"
+
+
+class Move(NamedTuple):
     """A field that stands at the wrong place: where it is and, if only one place is meant, where it belongs."""
 
     key: Scalar
@@ -21,22 +31,29 @@ class Move:
     pointer: str
     target: str | None
 
+    @property
+    def name(self) -> str:
+        """The field's name as written."""
+        return unescape(self.pointer.rpartition("/")[2])
 
-@dataclass(frozen=True, slots=True)
-class SchemaFault:
-    """One mistake that a schema can see. `rule` is the rule that words it, one of the constants below.
+    @property
+    def known_as(self) -> str:
+        """Its name where it belongs, which may be spelt otherwise."""
+        return self.name if self.target is None else unescape(self.target.rpartition("/")[2])
+
+    @property
+    def above(self) -> str | None:
+        """The object it belongs in, as people write it: `spec.importV4[0].prefixLength`; empty at the root."""
+        return None if self.target is None else dotted(self.target.rpartition("/")[0])
+
+
+class SchemaFault(NamedTuple):
+    """One mistake that a schema can see. `rule` is the rule that words it, one of the constants above.
 
     `pointer` is the JSON Pointer of the field it is about (of the missing field for MISSING); `node` its value as it
     stands (for MISSING the object that lacks it), `key` its key (None in a list and for MISSING), `parent` the object
     that has the field, `root` the whole object. `keyword`, `schema` and `value` say what failed on what.
     """
-
-    UNKNOWN: ClassVar[str] = "unknown-field"
-    MISPLACED: ClassVar[str] = "misplaced-field"
-    MISSING: ClassVar[str] = "missing-field"
-    TYPE: ClassVar[str] = "field-type"
-    VALUE: ClassVar[str] = "field-value"
-    DUPLICATE: ClassVar[str] = "duplicate-key"
 
     rule: str
     span: Span
@@ -73,10 +90,59 @@ class SchemaFault:
     @property
     def name(self) -> str:
         """The field's name; for a list item the name of the list."""
-        return next((part for part in reversed(self.pointer.split("/")) if not part.isdigit()), "")
+        if self.key is not None:
+            return unescape(self.pointer.rpartition("/")[2])
+        return next((unescape(part) for part in reversed(self.pointer.split("/")) if not part.isdigit()), "")
+
+    @property
+    def field(self) -> str:
+        """The field as people write it: `spec.importV4[0].max`."""
+        return dotted(self.pointer)
+
+    @property
+    def above(self) -> str:
+        """The object that has or lacks the field, written likewise; empty at the root."""
+        return dotted(self.pointer.rpartition("/")[0])
+
+    @property
+    def without(self) -> str:
+        """What Calico does without the field that was probably meant; empty if that is not one thing."""
+        from linter.schema.consequences import WITHOUT
+
+        if not self.moves:
+            return WITHOUT.get(f"{self.kind}/{self.nearest or self.name}", "")
+        fields = [(move.known_as, (move.above or "").split(".")[-1]) for move in self.moves]
+        effects = {WITHOUT.get(f"{self.kind}/{own}") or WITHOUT.get(f"{self.kind}/{above}") for own, above in fields}
+        return effects.pop() or "" if len(effects) == 1 else ""
+
+    @property
+    def other_kinds(self) -> tuple[str, ...]:
+        """The kinds that would know the field."""
+        from linter.schema.consequences import WITHOUT
+
+        known = (each.split("/") for each in WITHOUT)
+        return tuple(kind for kind, name in known if name == self.name and kind != self.kind)
+
+    def shown(self, source: Source) -> str:
+        """The value as written, for a message: on one line, cut where it is long."""
+        written = " ".join(source[self.node.span].split())
+        return written if len(written) <= _SHOWN else written[: _SHOWN - 1] + "…"
 
     def relocation(self, source: Source) -> tuple[Edit, ...]:
         """The edits that put all misplaced fields of this object where they belong; none if that is not certain."""
         from linter.schema.relocation import relocated
 
         return relocated(self, source)
+
+
+def dotted(pointer: str) -> str:
+    """A JSON Pointer as people write it: `spec.importV4[0].max`, `metadata.labels["a/b"]`."""
+    written = ""
+    for part in map(unescape, pointer.split("/")[1:]):
+        if part.isdigit():
+            written += f"[{part}]"
+        elif part.replace("-", "_").isidentifier():
+            written += f".{part}"
+        else:
+            written += f'["{part}"]'
+    return written.removeprefix(".")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from linter.schema.dialect import spelling, strangers
-from linter.schema.faults import Move, SchemaFault
+from linter.schema.faults import DUPLICATE, MISPLACED, UNKNOWN, Move, SchemaFault
 from linter.schema.names import nearest
 from linter.yaml.plain import escape
 
@@ -70,31 +70,31 @@ class _Object(NamedTuple):
         first = fields[spellings[0]].key
         for name in spellings[1:]:
             related = ((first.span, "the same field: letter case does not tell fields apart"),)
-            yield Stranger(self._fault(SchemaFault.DUPLICATE, fields[name], name, spellings[0], related=related))
+            yield Stranger(self._fault(DUPLICATE, fields[name], name, spellings[0], related=related))
 
     def stranger(self, entry: Entry, name: str) -> Stranger:
         """A name that is no second spelling: misplaced if it is known elsewhere, else unknown."""
         if name in _ENTERPRISE.get(self.kind, ()):
-            return Stranger(self._fault(SchemaFault.UNKNOWN, entry, name, None, enterprise=True))
+            return Stranger(self._fault(UNKNOWN, entry, name, None, enterprise=True))
         elsewhere = self._elsewhere()
         if name in elsewhere:
             return self._misplaced(entry, name, name)
         near = nearest(name, self.schema.get("properties", {}))
         if near is not None:
-            fault = self._fault(SchemaFault.UNKNOWN, entry, name, near)
+            fault = self._fault(UNKNOWN, entry, name, near)
             return Stranger(fault, f"{self.place.pointer}/{escape(near)}")
         respelt = spelling(name, elsewhere)
         if respelt is not None:
             return self._misplaced(entry, name, respelt)
         near = nearest(name, elsewhere)
-        fault = self._fault(SchemaFault.UNKNOWN, entry, name, near, elsewhere=self._shown(near))
+        fault = self._fault(UNKNOWN, entry, name, near, elsewhere=self._shown(near))
         return Stranger(fault, self._meant(near) if near else "")
 
     def _misplaced(self, entry: Entry, name: str, known_as: str) -> Stranger:
         target = self.names.meant(known_as, self.place.path)
         pointer = f"{self.place.pointer}/{escape(name)}"
         fault = self._fault(
-            SchemaFault.MISPLACED,
+            MISPLACED,
             entry,
             name,
             known_as,

@@ -1,0 +1,327 @@
+"""Value of the wrong YAML type.
+
+A mapping where Calico wants a selector, a list where it wants one value, `"true"` in quotes for a boolean, a number
+for text. calicoctl and kubectl reject the object. The one exception is a number or boolean where text is wanted:
+calicoctl quietly makes text of it, but kubectl rejects it.
+
+Two mistakes come from Kubernetes habits. Calico's selectors are text in a language of their own: `matchLabels` and
+plain label mappings are no selectors. And a password is never written into the object: `secretKeyRef` names the
+Secret and the key that hold it.
+
+A null is no wrong type: it counts as unset. AS numbers may be text here; `quoted-as-number` tells who refuses that.
+
+The fix writes the one value of the right type that the text can be read as.
+
+## Bad: quoted booleans and numbers
+
+```yaml
+apiVersion: projectcalico.org/v3
+kind: BGPConfiguration
+metadata:
+  name: default
+spec:
+  nodeToNodeMeshEnabled: "true"  # error: "true" is text
+  listenPort: '1790'  # error: '1790' is text
+```
+
+## Good
+
+```yaml
+apiVersion: projectcalico.org/v3
+kind: BGPConfiguration
+metadata:
+  name: default
+spec:
+  nodeToNodeMeshEnabled: true
+  listenPort: 1790
+```
+
+## Bad: a number for text
+
+```yaml
+apiVersion: projectcalico.org/v3
+kind: BGPPeer
+metadata:
+  name: tor
+spec:
+  node: 1042  # error: 1042 is a number
+  peerIP: 10.20.0.1
+  asNumber: 65001
+```
+
+## Good
+
+```yaml
+apiVersion: projectcalico.org/v3
+kind: BGPPeer
+metadata:
+  name: tor
+spec:
+  node: '1042'
+  peerIP: 10.20.0.1
+  asNumber: 65001
+```
+
+## Bad: selectors of Kubernetes
+
+```yaml
+apiVersion: projectcalico.org/v3
+kind: BGPPeer
+metadata:
+  name: racks
+spec:
+  nodeSelector: {rack: a}  # error: spec.nodeSelector is a mapping
+  peerSelector:
+    matchLabels:  # error: spec.peerSelector is a mapping
+      route-reflector: "true"
+```
+
+## Good
+
+```yaml
+apiVersion: projectcalico.org/v3
+kind: BGPPeer
+metadata:
+  name: racks
+spec:
+  nodeSelector: "rack == 'a'"
+  peerSelector: "route-reflector == 'true'"
+```
+
+## Bad: lists, and a password
+
+```yaml
+apiVersion: projectcalico.org/v3
+kind: BGPPeer
+metadata:
+  name: tor
+spec:
+  peerIP: 10.20.0.1
+  asNumber: 65001
+  filters: no-pods  # error: no-pods is text
+  password: secret  # error: spec.password has to name a Secret
+---
+apiVersion: projectcalico.org/v3
+kind: BGPConfiguration
+metadata:
+  name: default
+spec:
+  serviceClusterIPs:
+  - 10.96.0.0/12  # error: 10.96.0.0/12 is text
+  nodeMeshMaxRestartTime: 60  # error: 60 is a number
+```
+
+## Good
+
+```yaml
+apiVersion: projectcalico.org/v3
+kind: BGPPeer
+metadata:
+  name: tor
+spec:
+  peerIP: 10.20.0.1
+  asNumber: 65001
+  filters: [no-pods]
+  password:
+    secretKeyRef:
+      name: bgp-passwords
+      key: tor
+---
+apiVersion: projectcalico.org/v3
+kind: BGPConfiguration
+metadata:
+  name: default
+spec:
+  serviceClusterIPs:
+  - cidr: 10.96.0.0/12
+  nodeMeshMaxRestartTime: 60s
+```
+
+## Good: what YAML makes of it
+
+```yaml
+apiVersion: projectcalico.org/v3
+kind: BGPConfiguration
+metadata:
+  name: default
+spec:
+  nodeToNodeMeshEnabled: yes
+  listenPort: 1790.0
+  logSeverityScreen:
+```
+"""
+
+from collections.abc import Iterator
+
+from linter.rulekit import Edit, Finding, Fix, Label, Safety, SchemaFault, Severity, Source, Span, fault_rule, quoted
+
+_NAMES = {
+    "string": "text",
+    "integer": "a whole number",
+    "number": "a number",
+    "boolean": "true or false",
+    "object": "a mapping",
+    "array": "a list",
+    "null": "null",
+}
+_PASSWORDS = frozenset({"password", "nodeMeshPassword", "secretKeyRef"})
+
+
+@fault_rule(SchemaFault, "CAL025", Severity.ERROR, fix=Safety.SAFE)
+def check(fault: SchemaFault, source: Source) -> Iterator[Finding]:
+    selector = _selector(fault)
+    yield Finding(
+        f"{_offence(fault, source)}: {_consequence(fault)}",
+        Label(source, fault.span),
+        help=_help(fault, selector),
+        fix=_selector_fix(fault, source, selector) if selector else _reading_fix(fault, source),
+    )
+
+
+def _offence(fault: SchemaFault, source: Source) -> str:
+    if _is_password(fault):
+        return f"{fault.field} has to name a Secret and holds {_told(fault.value)}"
+    wanted = _wanted(fault)
+    if isinstance(fault.value, dict | list) or fault.value is None:
+        return f"{fault.field} is {_told(fault.value)} and has to be {wanted}"
+    return f"{fault.shown(source)} is {_told(fault.value)}, but {fault.field} has to be {wanted}"
+
+
+def _consequence(fault: SchemaFault) -> str:
+    stated = fault.schema.get("x-consequence", {}).get("type")
+    if stated:
+        return str(stated)
+    if _is_password(fault) and fault.value:
+        return "calicoctl and kubectl reject the object, and who reads this file knows the password"
+    if fault.kind == "Node":
+        return "calicoctl rejects the whole file"
+    if "string" in fault.types and isinstance(fault.value, bool | int | float) and not _is_duration(fault):
+        return "calicoctl makes text of it, kubectl rejects the object"
+    return "calicoctl and kubectl reject the object"
+
+
+def _help(fault: SchemaFault, selector: str | None) -> str:
+    if _is_password(fault):
+        return "put it into a Secret in calico-node's namespace and write secretKeyRef: {name: SECRET, key: KEY}"
+    if selector:
+        return f"write {selector}"
+    if _is_selector(fault):
+        if fault.value == {}:
+            return "write all(), or leave it out"
+        return "write a selector such as rack == 'a'; a neighbour by address is peerIP with asNumber"
+    if fault.value is None:
+        return "write a value after the dash, or remove it"
+    if _is_duration(fault) and isinstance(fault.value, int) and fault.value is not True:
+        return f"write {fault.value}s if seconds are meant"
+    if fault.reading is not None:
+        return f"write {_written(fault.reading)}"
+    return _shape(fault)
+
+
+def _shape(fault: SchemaFault) -> str:
+    """What a list or mapping looks like here."""
+    members = list(fault.schema.get("properties", {}))
+    scalar = not isinstance(fault.value, dict | list)
+    if "array" in fault.types:
+        first = next(iter(fault.schema.get("items", {}).get("properties", {})), "")
+        item = f"{{{first}: {_brief(fault.value)}}}" if first else _brief(fault.value)
+        return f"write a list: [{item}]" if scalar else "put a dash before each item"
+    if members and scalar and not fault.key:
+        return f"write {members[0]}: {_brief(fault.value)}"
+    if members and len(members) <= len(_NAMES):
+        return f"write a mapping of {', '.join(members)}"
+    return f"write {_wanted(fault)}"
+
+
+def _brief(value: object) -> str:
+    text = str(value).lower() if isinstance(value, bool) else str(value)
+    return text if len(text) <= 40 else "…"
+
+
+def _wanted(fault: SchemaFault) -> str:
+    if _is_selector(fault):
+        return "text, a selector"
+    if _is_duration(fault):
+        return "text, a duration such as 90s"
+    return " or ".join(_NAMES[each] for each in fault.types)
+
+
+def _told(value: object) -> str:
+    if isinstance(value, bool):
+        return "a boolean"
+    if isinstance(value, int | float):
+        return "a number"
+    if value is None:
+        return "an empty item"
+    return "a mapping" if isinstance(value, dict) else "a list" if isinstance(value, list) else "text"
+
+
+def _is_password(fault: SchemaFault) -> bool:
+    return fault.name in _PASSWORDS and "object" in fault.types
+
+
+def _is_selector(fault: SchemaFault) -> bool:
+    return fault.schema.get("x-type") == "Selector"
+
+
+def _is_duration(fault: SchemaFault) -> bool:
+    return fault.schema.get("x-type") == "Duration"
+
+
+def _reading_fix(fault: SchemaFault, source: Source) -> Fix | None:
+    if fault.reading is None or getattr(fault.node, "anchor", None):
+        return None
+    written = _written(fault.reading)
+    return Fix(f"write {written}", Safety.SAFE, (Edit(source, fault.node.span, written),))
+
+
+def _written(reading: object) -> str:
+    if isinstance(reading, str):
+        return quoted(reading)
+    return str(reading).lower() if isinstance(reading, bool) else str(reading)
+
+
+def _selector_fix(fault: SchemaFault, source: Source, selector: str) -> Fix | None:
+    """Write the selector behind its key; comments in between would be lost."""
+    if fault.key is None or "#" in source[Span(fault.key.end, fault.node.span.end)]:
+        return None
+    edit = Edit(source, Span(fault.key.end, fault.node.span.end), f": {quoted(selector)}")
+    return Fix(f"write {selector}", Safety.SAFE, (edit,))
+
+
+def _selector(fault: SchemaFault) -> str | None:
+    """The Calico selector that says what a Kubernetes label selector, or a mapping of labels, says."""
+    if not _is_selector(fault) or not isinstance(fault.value, dict) or not fault.value:
+        return None
+    if fault.value.keys() <= {"matchLabels", "matchExpressions"}:
+        labels, expressions = fault.value.get("matchLabels") or {}, fault.value.get("matchExpressions") or []
+    else:
+        labels, expressions = fault.value, []
+    if not isinstance(labels, dict) or not isinstance(expressions, list):
+        return None
+    terms = [_equals(key, value) for key, value in labels.items()] + [_term(each) for each in expressions]
+    return " && ".join(term for term in terms if term) if terms and all(terms) else None
+
+
+def _equals(key: str, value: object) -> str | None:
+    return f"{key} == '{value}'" if isinstance(value, str) and "'" not in value and _is_key(key) else None
+
+
+def _term(expression: object) -> str | None:
+    if not isinstance(expression, dict):
+        return None
+    key, operator, values = (expression.get(name) for name in ("key", "operator", "values"))
+    if not isinstance(key, str) or not _is_key(key):
+        return None
+    if operator in {"Exists", "DoesNotExist"} and not values:
+        return f"has({key})" if operator == "Exists" else f"!has({key})"
+    if operator not in {"In", "NotIn"} or not isinstance(values, list) or not values:
+        return None
+    if not all(isinstance(value, str) and "'" not in value for value in values):
+        return None
+    listed = ", ".join(f"'{value}'" for value in values)
+    return f"{key} {'in' if operator == 'In' else 'not in'} {{{listed}}}"
+
+
+def _is_key(key: str) -> bool:
+    return bool(key) and all(letter.isascii() and (letter.isalnum() or letter in "_./-") for letter in key)

@@ -1,0 +1,405 @@
+"""Value that its field does not allow.
+
+A word that is none of the listed ones, a number out of range, a text of the wrong form or length, too many or too few
+items. Calico rejects the object. Some of these checks are made by calicoctl and the Calico API server only: what is
+stored by kubectl then depends on the field, and the message says it. Up to Calico 3.31 the CRDs let any `action`,
+`matchOperator` and `source` of a BGPFilter pass, and one such filter freezes BIRD config on every node.
+
+Letter case counts: older reference pages wrote `action: accept`, Calico wants `Accept`. The fix mends letter case.
+
+BIRD's own prefix patterns are no CIDRs: what `10.0.0.0/16{24,32}` says in BIRD is `prefixLength` here.
+
+Where a value has a rule of its own, such as AS numbers, durations and `ttlSecurity`, that rule speaks.
+
+## Bad: letter case
+
+```yaml
+apiVersion: projectcalico.org/v3
+kind: BGPFilter
+metadata:
+  name: lan
+spec:
+  importV4:
+  - action: accept  # error: accept is not allowed for spec.importV4[0].action (Accept or Reject)
+    cidr: 10.0.0.0/8
+    matchOperator: "in"  # error: (Equal, NotEqual, In or NotIn)
+  - action: Reject
+---
+apiVersion: projectcalico.org/v3
+kind: CalicoNodeStatus
+metadata:
+  name: worker-1
+spec:
+  node: worker-1
+  updatePeriodSeconds: 10
+  classes: [Agent, Bgp]  # error: Bgp is not allowed for spec.classes[1]
+```
+
+## Good
+
+```yaml
+apiVersion: projectcalico.org/v3
+kind: BGPFilter
+metadata:
+  name: lan
+spec:
+  importV4:
+  - action: Accept
+    cidr: 10.0.0.0/8
+    matchOperator: "In"
+  - action: Reject
+---
+apiVersion: projectcalico.org/v3
+kind: CalicoNodeStatus
+metadata:
+  name: worker-1
+spec:
+  node: worker-1
+  updatePeriodSeconds: 10
+  classes: [Agent, BGP]
+```
+
+## Bad: range, length, count
+
+```yaml
+apiVersion: projectcalico.org/v3
+kind: BGPConfiguration
+metadata:
+  name: default
+spec:
+  listenPort: 65536  # error: 65536 is out of range for spec.listenPort (1 to 65535)
+  ignoredInterfaces:
+  - docker0
+  - "*"  # error: the whole BGPConfiguration vanishes behind Typha
+---
+apiVersion: projectcalico.org/v3
+kind: BGPFilter
+metadata:
+  name: tag
+spec:
+  exportV4:
+  - action: Accept
+    cidr: 10.244.0.0/16
+    matchOperator: In
+    prefixLength: {min: 24, max: 33}  # error: 33 is out of range
+    communities: {values: ["64512:10", "64512:20"]}  # error: has 2 items, exactly 1 is allowed
+    operations:
+    - addCommunity: {value: "65536:10"}  # error: "65536:10" is not a community
+```
+
+## Good
+
+```yaml
+apiVersion: projectcalico.org/v3
+kind: BGPConfiguration
+metadata:
+  name: default
+spec:
+  listenPort: 1790
+  ignoredInterfaces:
+  - docker0
+  - "veth*"
+---
+apiVersion: projectcalico.org/v3
+kind: BGPFilter
+metadata:
+  name: tag
+spec:
+  exportV4:
+  - action: Accept
+    cidr: 10.244.0.0/16
+    matchOperator: In
+    prefixLength: {min: 24, max: 32}
+    communities: {values: ["64512:10"]}
+    operations:
+    - addCommunity: {value: "64512:10"}
+```
+
+## Bad: names and addresses
+
+```yaml
+apiVersion: projectcalico.org/v3
+kind: BGPPeer
+metadata:
+  name: ToR_1  # error: ToR_1 is not a DNS name
+  labels:
+    site: -a  # error: -a is not a label value
+spec:
+  peerIP: 10.20.0.1
+  asNumber: 65001
+---
+apiVersion: projectcalico.org/v3
+kind: Node
+metadata:
+  name: worker-1
+spec:
+  bgp:
+    ipv4Address: 10.0.0.11/24
+    routeReflectorClusterID: 244.0.0.1/32  # error: 244.0.0.1/32 is not a plain IPv4 address
+```
+
+## Good
+
+```yaml
+apiVersion: projectcalico.org/v3
+kind: BGPPeer
+metadata:
+  name: tor-1
+  labels:
+    site: a
+spec:
+  peerIP: 10.20.0.1
+  asNumber: 65001
+---
+apiVersion: projectcalico.org/v3
+kind: Node
+metadata:
+  name: worker-1
+spec:
+  bgp:
+    ipv4Address: 10.0.0.11/24
+    routeReflectorClusterID: 244.0.0.1
+```
+
+## Good: at the bounds
+
+```yaml
+apiVersion: projectcalico.org/v3
+kind: BGPConfiguration
+metadata:
+  name: default
+spec:
+  logSeverityScreen: info
+  listenPort: 65535
+  ignoredInterfaces: [veth0.vlan12345]
+  communities:
+  - name: lan
+    value: "064512:0100"
+  prefixAdvertisements:
+  - cidr: 172.30.0.0/16
+    communities: [lan]
+```
+"""
+
+import re
+from collections.abc import Iterator
+
+from linter.rulekit import (
+    Edit,
+    Finding,
+    Fix,
+    Label,
+    Safety,
+    SchemaFault,
+    Severity,
+    Source,
+    Span,
+    Target,
+    fault_rule,
+    is_name,
+)
+
+_NAME = "lower-case letters, digits, - and . that begin and end with a letter or digit"
+_KEY = "an optional DNS name and /, then 1 to 63 letters, digits, - _ and ."
+_INTERFACE = "1 to 15 letters, digits, _ . - and *, which stands for any text"
+_FORMS = {
+    "calico-address": ("an IP address", "an address without port, length or zone"),
+    "calico-as-number": ("an AS number", "0 to 4294967295"),
+    "calico-community": ("a community", "aa:nn or aa:nn:mm"),
+    "calico-community-range": ("a community", "aa:nn with parts up to 65535, or aa:nn:mm with parts up to 4294967295"),
+    "calico-duration": ("a duration", "numbers with units, such as 90s"),
+    "calico-filter-community": (
+        "a community",
+        "aa:nn with parts up to 65535, or aa:nn:mm with parts up to 4294967295, without leading zeros",
+    ),
+    "calico-ignored-interface": ("an interface to be ignored", f"{_INTERFACE}, but not * alone"),
+    "calico-interface": ("an interface name or pattern", _INTERFACE),
+    "calico-ipv4": ("a plain IPv4 address", "an IPv4 address without length"),
+    "calico-ipv4-network": ("an IPv4 address", "an IPv4 address, with or without a length"),
+    "calico-ipv6": ("a plain IPv6 address", "an IPv6 address without length"),
+    "calico-ipv6-network": ("an IPv6 address", "an IPv6 address, with or without a length"),
+    "calico-log-severity": ("a log level (Trace, Debug, Info, Warning, Error or Fatal)", "one of these"),
+    "calico-mac": ("a MAC address", "six pairs of hexadecimal digits with colons"),
+    "calico-network": ("a network", "address and length, such as 10.0.0.0/8"),
+    "calico-network-has-length": ("a network but a single address", "address and length, such as 10.0.0.1/32"),
+    "calico-network-ipv4-text": ("an IPv4 network", "such as 10.0.0.0/8"),
+    "calico-network-ipv6-text": ("an IPv6 network", "such as fd00::/8"),
+    "calico-network-masked": ("a network, as bits beyond its length are set", "such as 10.0.0.0/8"),
+    "calico-peer-address": ("an address", "an IP address, with or without a port"),
+    "calico-selector-line": ("a selector", "a selector on one line"),
+    "calico-wireguard-key": ("a WireGuard key", "32 bytes in base64"),
+    "kubernetes-annotation-key": ("an annotation key", _KEY),
+    "kubernetes-label-key": ("a label key", _KEY),
+    "kubernetes-label-value": ("a label value", "at most 63 letters, digits, - _ and ., no mark at either end"),
+    "kubernetes-name": ("a DNS name", _NAME),
+}
+"""By the schemas' `format`: what such a value is, and what it looks like."""
+
+_STORED = {
+    "BGPPeer/spec/numAllowedLocalASNumbers": "stored by kubectl, no BGPPeer of the cluster can be read any more",
+}
+_BIRD_PATTERN = re.compile(r"([0-9A-Fa-f.:]+/[0-9]{1,3})(?:\{([0-9]{1,3})(?:,([0-9]{1,3}))?\}|\+)")
+
+
+@fault_rule(SchemaFault, "CAL026", Severity.ERROR, fix=Safety.SAFE)
+def check(fault: SchemaFault, source: Source, target: Target) -> Iterator[Finding]:
+    if _is_unset(fault) and target.apply_path == "calicoctl":
+        return
+    yield Finding(
+        f"{_offence(fault, source)}: {_consequence(fault)}",
+        Label(source, fault.span),
+        tuple(Label(source, span, word) for span, word in fault.related),
+        help=_help(fault),
+        fix=_fix(fault, source),
+    )
+
+
+def _offence(fault: SchemaFault, source: Source) -> str:
+    shown = fault.shown(source)
+    if fault.allowed:
+        return f"{shown} is not allowed for {fault.field} ({_listed(fault.allowed)})"
+    if fault.keyword in {"minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum"}:
+        return f"{shown} is out of range for {fault.field} ({_range(fault)})"
+    if fault.keyword in {"format", "pattern"}:
+        return f"{shown} is not {_form(fault)[0]}"
+    if fault.keyword in _COUNTS:
+        return _count(fault)
+    if fault.keyword == "uniqueItems":
+        return f"{shown} stands twice in {fault.above}"
+    return f"{shown} is not allowed for {fault.field}"
+
+
+def _form(fault: SchemaFault) -> tuple[str, str]:
+    name = str(fault.schema.get("format", "")).removesuffix("-or-empty")
+    description = str(fault.schema.get("description", "")).rstrip(".")
+    return _FORMS.get(name) or (f"allowed for {fault.field}", description)
+
+
+def _range(fault: SchemaFault) -> str:
+    least, most = fault.schema.get("minimum"), fault.schema.get("maximum")
+    if least is not None and most is not None:
+        return f"{least} to {most}"
+    return f"at least {least}" if most is None else f"at most {most}"
+
+
+_COUNTS = {
+    "minLength": ("minLength", "maxLength", "characters"),
+    "maxLength": ("minLength", "maxLength", "characters"),
+    "minItems": ("minItems", "maxItems", "items"),
+    "maxItems": ("minItems", "maxItems", "items"),
+    "minProperties": ("minProperties", "maxProperties", "members"),
+    "maxProperties": ("minProperties", "maxProperties", "members"),
+    "x-maxBytes": ("x-minBytes", "x-maxBytes", "bytes"),
+}
+
+
+def _count(fault: SchemaFault) -> str:
+    lower, upper, what = _COUNTS[fault.keyword]
+    least, most = fault.schema.get(lower), fault.schema.get(upper)
+    number = len(fault.value) if isinstance(fault.value, str | list | dict) else 0
+    if fault.keyword == "x-maxBytes":
+        return f"{fault.field} has more than {most} bytes"
+    if least == most:
+        allowed = f"exactly {most} is allowed"
+    elif least and most:
+        allowed = f"{least} to {most} are allowed"
+    else:
+        allowed = f"at most {most} are allowed" if most else f"at least {least} is needed"
+    return f"{fault.field} has {number or 'no'} {what if number != 1 else what.removesuffix('s')}, {allowed}"
+
+
+def _consequence(fault: SchemaFault) -> str:
+    if fault.kind == "Node":
+        return "calicoctl rejects the whole file"
+    if _is_unset(fault):
+        return "calicoctl takes it for unset, kubectl rejects the object"
+    stored = fault.schema.get("x-consequence", {}).get(fault.keyword) or _STORED.get(fault.kind + fault.pointer)
+    if not stored:
+        return "calicoctl and kubectl reject the object"
+    if stored.startswith("stored by kubectl"):
+        return f"calicoctl rejects the object; {stored}"
+    return f"calicoctl and kubectl reject the object; {stored}"
+
+
+def _is_unset(fault: SchemaFault) -> bool:
+    """A listenPort of 0, which Calico's Go drops when it writes the object (calico-fields §0.3)."""
+    return fault.name == "listenPort" and fault.value == 0
+
+
+def _help(fault: SchemaFault) -> str:
+    pattern = _pattern(fault)
+    if pattern:
+        network, bounds = pattern
+        return f"write cidr: {network}" + (f" and prefixLength: {bounds}" if bounds else " with matchOperator: In")
+    if fault.nearest:
+        return f"did you mean {fault.nearest}?"
+    if fault.allowed:
+        return f"write {_listed(fault.allowed)}"
+    if fault.keyword == "uniqueItems":
+        return "remove one of the two"
+    if fault.schema.get("format") == "calico-network-has-length":
+        return f"append {'/128' if ':' in str(fault.value) else '/32'}"
+    if fault.keyword in {"minProperties", "maxProperties"} and fault.schema.get("properties"):
+        return f"write one of {_listed(tuple(fault.schema['properties']))}"
+    if fault.keyword not in {"format", "pattern"}:
+        return ""
+    name, looks = _name_for(fault), _form(fault)[1]
+    return f"write {name}, say: {looks}" if name else looks and f"write {looks}"
+
+
+def _name_for(fault: SchemaFault) -> str | None:
+    if not isinstance(fault.value, str) or not str(fault.schema.get("format", "")).startswith("kubernetes-name"):
+        return None
+    name = "-".join(fault.value.lower().replace("_", " ").split()).strip("-.")
+    return name if name != fault.value and is_name(name) else None
+
+
+def _fix(fault: SchemaFault, source: Source) -> Fix | None:
+    if fault.nearest and isinstance(fault.value, str) and fault.nearest.lower() == fault.value.lower():
+        return Fix(f"write {fault.nearest}", Safety.SAFE, (_rewritten(fault, source, fault.nearest),))
+    pattern = _pattern(fault)
+    return _pattern_fix(fault, source, *pattern) if pattern else None
+
+
+def _rewritten(fault: SchemaFault, source: Source, text: str) -> Edit:
+    """Write text that needs no quotes in place of the value, in the quotes it has."""
+    style = getattr(fault.node, "style", "")
+    quote = style if style in {"'", '"'} else ""
+    anchor = getattr(fault.node, "anchor", None)
+    return Edit(source, fault.node.span, f"{f'&{anchor} ' if anchor else ''}{quote}{text}{quote}")
+
+
+def _pattern(fault: SchemaFault) -> tuple[str, str] | None:
+    """The network of a prefix pattern of BIRD, and the prefixLength that says the rest."""
+    if fault.kind != "BGPFilter" or fault.name != "cidr" or not isinstance(fault.value, str):
+        return None
+    found = _BIRD_PATTERN.fullmatch(fault.value.replace(" ", ""))
+    if found is None:
+        return None
+    low, high = found[2], found[3] or found[2]
+    return found[1], f"{{min: {int(low)}, max: {int(high)}}}" if low else ""
+
+
+def _pattern_fix(fault: SchemaFault, source: Source, network: str, bounds: str) -> Fix | None:
+    if fault.key is None or fault.parent is None or (bounds and "prefixLength" in fault.parent.fields):
+        return None
+    edits = [_rewritten(fault, source, network)]
+    if bounds:
+        edits.append(_beside(fault, source, f"prefixLength: {bounds}"))
+    return Fix("write it as cidr and prefixLength", Safety.UNSAFE, tuple(edits))
+
+
+def _beside(fault: SchemaFault, source: Source, member: str) -> Edit:
+    """Write one more member behind the faulty one."""
+    end = fault.node.span.end
+    if fault.parent is not None and fault.parent.flow:
+        return Edit(source, Span(end, end), f", {member}")
+    line = source.position(end).line
+    end = source.line_span(line).start + len(source.line(line))
+    indent = " " * (source.position(fault.key.start).column - 1 if fault.key else 0)
+    return Edit(source, Span(end, end), f"\n{indent}{member}")
+
+
+def _listed(values: tuple[object, ...]) -> str:
+    texts = [str(value).lower() if isinstance(value, bool) else str(value) for value in values]
+    return texts[0] if len(texts) == 1 else f"{', '.join(texts[:-1])} or {texts[-1]}"
