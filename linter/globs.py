@@ -1,0 +1,62 @@
+"""Patterns for files in the language of `.gitignore`, relative to one directory."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from pathspec import GitIgnoreSpec
+
+_WILD: Final = re.compile(r"[*?\[\]\\!]")
+
+
+class Globs:
+    """Some patterns, compared as text; pathspec is imported when the first path is held against them."""
+
+    __slots__ = ("_spec", "patterns")
+
+    def __init__(self, patterns: Iterable[str] = ()) -> None:
+        self.patterns: Final = tuple(pattern.removeprefix("./") for pattern in patterns)
+        self._spec: GitIgnoreSpec | None = None
+
+    def matches(self, path: str) -> bool:
+        """Whether a path from the directory, with `/`, is meant by name or lies in a folder that is.
+
+        Raises:
+            ValueError: a pattern is none; the text says why.
+        """
+        if self._spec is None:
+            from pathspec import GitIgnoreSpec
+
+            self._spec = GitIgnoreSpec.from_lines(self.patterns)
+        return self._spec.match_file(path)
+
+    def __bool__(self) -> bool:
+        return bool(self.patterns)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Globs) and other.patterns == self.patterns
+
+    def __hash__(self) -> int:
+        return hash(self.patterns)
+
+    def __repr__(self) -> str:
+        return f"Globs{self.patterns!r}"
+
+
+def is_glob(pattern: str) -> bool:
+    """Whether a pattern is more than the path of one file or folder."""
+    return _WILD.search(pattern) is not None
+
+
+def fixed_part(pattern: str) -> str:
+    """The folder below which everything lies that a pattern can match; empty for the directory itself."""
+    pattern = pattern.removeprefix("./")
+    if "/" not in pattern.rstrip("/"):
+        return ""
+    parts = pattern.removeprefix("/").split("/")
+    fixed = next((index for index, part in enumerate(parts) if is_glob(part)), len(parts) - 1)
+    return "/".join(parts[:fixed])
