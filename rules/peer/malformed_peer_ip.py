@@ -3,7 +3,7 @@
 `peerIP` takes an address, or an address with a port from 1 to 65535: `10.0.0.1`, `10.0.0.1:1790`, `2001:db8::1`,
 `[2001:db8::1]:1790`. No host name, no mask, no zone (`%eth0`), no blanks, no leading zeros, and no brackets without
 a port. Anything else is rejected by Calico, that is by calicoctl and the Calico API server; the CRDs only count
-characters (64 at most, from 3.32).
+characters.
 
 Stored by kubectl it is silently ignored: calico-node drops the peer, and no session is set up. Only a port 0 is
 dropped alone, and the peer is dialled on the default port. Behind Typha the peer vanishes in either case.
@@ -71,28 +71,23 @@ spec:
 
 from collections.abc import Iterator
 
-from linter.rulekit import Finding, PeerAddress, Severity, Target, peer_address, rendered_peer_address, value_rule
+from linter.rulekit import Finding, PeerAddress, Severity, peer_address, rendered_peer_address, value_rule
 
-_LONGEST = 64
 _FORMS = "write an address such as 10.0.0.1, 10.0.0.1:1790 or [2001:db8::1]:1790; names are not resolved"
 
 
 @value_rule(PeerAddress, "CAL107", Severity.ERROR)
-def check(value: PeerAddress, target: Target) -> Iterator[Finding]:
+def check(value: PeerAddress) -> Iterator[Finding]:
     text = value.value
-    if not isinstance(text, str) or not text:
+    if not isinstance(text, str) or not text or peer_address(text):
         return
-    if peer_address(text) is None:
-        meant = _meant(text)
-        yield Finding(
-            f"{value.shown} is no address with an optional port: calicoctl rejects it, and stored by kubectl "
-            f"{_effect(text)}",
-            value.label(),
-            help=f"write {meant}" if meant else _FORMS,
-        )
-    elif len(text) > _LONGEST and target.calico_version >= (3, 32):
-        message = f"{value.shown} has more than {_LONGEST} characters: Calico rejects it"
-        yield Finding(message, value.label(), help="drop the leading zeros")
+    meant = _meant(text)
+    yield Finding(
+        f"{value.shown} is no address with an optional port: calicoctl rejects it, and stored by kubectl "
+        f"{_effect(text)}",
+        value.label(),
+        help=f"write {meant}" if meant else _FORMS,
+    )
 
 
 def _effect(text: str) -> str:
