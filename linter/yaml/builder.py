@@ -127,6 +127,8 @@ class Builder:
         text_start = spans.after_properties(self.text, start, end, anchor)
         if style in ("|", ">"):
             end = spans.block_scalar_end(self.text, text_start, end)
+        elif style == '"':
+            self._check_escapes(text_start, end)
         tag = self._tag(tag)
         value = self._value(text, tag, implicit[0], Span(start, end))
         if tag is None and "!" in self.text[start:text_start]:
@@ -135,6 +137,14 @@ class Builder:
         if anchor is not None:
             self.anchors[anchor] = scalar
         return scalar
+
+    def _check_escapes(self, start: int, end: int) -> None:
+        r"""Calico's reader does not know `\/`, though JSON and the C parser do."""
+        at = self.text.find("\\", start, end)
+        while at >= 0:
+            if self.text[at + 1] == "/":
+                self.faults.append(Fault(Fault.INVALID, "found unknown escape character", Span(at, at + 2)))
+            at = self.text.find("\\", at + 2, end)
 
     def _value(self, text: str, tag: str | None, implicit: bool, span: Span) -> Value:
         if tag is None and not implicit:
@@ -205,7 +215,7 @@ class Builder:
         """A key that is an alias reads as its target's text; a list or a mapping cannot be a key."""
         target = content(node)
         if isinstance(target, Scalar):
-            return Scalar(node.start, node.start, node.end, target.text, target.value, target.style, None, None)
+            return Scalar(node.start, node.start, node.end, target.text, target.value, target.style, target.tag, None)
         kind = "list" if isinstance(target, Sequence) else "mapping"
         reason = f"invalid map key: a {kind} cannot be a key"
         raise Refused(Fault(Fault.INVALID, reason, node.span))

@@ -49,7 +49,7 @@ def settle(mapping: Mapping, faults: list[Fault]) -> None:
                         merged = Entry(brought.key, brought.value, merged=True)
                         _add(mapping, name, merged, seen, faults, entry.key)
             else:
-                _add(mapping, scalars.key(entry.key.value), entry, seen, faults, entry.key)
+                _add(mapping, scalars.name(_before_json(entry.key)), entry, seen, faults, entry.key)
         except scalars.Refusal as refusal:
             place = entry.value if is_merge(entry.key) else entry.key
             faults.append(Fault(Fault.INVALID, str(refusal), place.span))
@@ -74,7 +74,7 @@ def unholdable(root: Node) -> list[Fault]:
 
 
 def _add(mapping: Mapping, name: str, entry: Entry, seen: set[_Identity], faults: list[Fault], place: Scalar) -> None:
-    value = entry.key.value
+    value = _before_json(entry.key)
     identity = (type(value), value)
     known = identity in seen and value == value  # noqa: PLR0124
     seen.add(identity)
@@ -86,6 +86,10 @@ def _add(mapping: Mapping, name: str, entry: Entry, seen: set[_Identity], faults
     elif first is not None:
         reason = f'key "{name}" has two spellings in one mapping, and chance decides which value Calico gets'
         faults.append(Fault(Fault.LOST, reason, place.span, ((first.key.span, "first written here"),)))
+
+
+def _before_json(key: Scalar) -> Value:
+    return scalars.before_json(key.text, key.tag, key.value)
 
 
 def _repeated(name: str, first: Entry, later: Entry, place: Scalar) -> Fault:

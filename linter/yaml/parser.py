@@ -29,6 +29,9 @@ NODES: Final = 500_000
 _DIRECTIVES = 100
 """`%TAG` directives of one large document: the C parser looks through all of them for every tag."""
 
+_REREADINGS = 1_000_000
+"""How many characters are read again for what only a reading finds."""
+
 _BLANKS = frozenset(["", " ", "\t", "\r", "\n"])
 
 
@@ -102,24 +105,40 @@ def _document(
 ) -> Document | None:
     start, body, end = bounds
     chunk = (corrected.text if corrected else source.text)[start:end]
-    root: Node | None = None
-    aliases: frozenset[str] = frozenset()
-    try:
-        builder, root, last = _read(source.text, chunk, start, memo, corrected)
-        if root is not None:
-            aliases = frozenset(builder.aliases)
-            faults += _judged(builder, root)
-            faults += _lost(last, chunk, start)
-    except Refused as refused:
-        faults.append(refused.fault)
-    except (clib.YAMLError, UnicodeEncodeError) as error:
-        faults.append(_fault(error, chunk, start))
+    root, aliases, found = _outcome(source.text, chunk, start, memo, corrected)
+    if found and found[0].kind == Fault.INVALID and chunk.lstrip("- \t\r\n\x85\u2028\u2029")[:1] in ("[", "{", "#"):
+        from linter.yaml.roots import end_of_root
+
+        length = end_of_root(chunk, start, found[0])
+        if length is not None:
+            root, aliases, found = _outcome(source.text, chunk[:length], start, memo, corrected)
+            found += _lost(chunk, length, start)
+    faults += found
     if root is None and not faults:
         return None
     broken = any(fault.kind in (Fault.INVALID, Fault.LIMIT) for fault in faults)
     if broken or (type(root) is Scalar and root.start == root.end):
         root = None
     return Document(source, index, body, end, root, faults, aliases)
+
+
+def _outcome(
+    text: str, chunk: str, start: int, memo: Memo, corrected: Corrected | None
+) -> tuple[Node | None, frozenset[str], list[Fault]]:
+    """The root of a document's text, the aliases it uses and what is wrong with it."""
+    try:
+        builder, root, last = _read(text, chunk, start, memo, corrected)
+        if root is None:
+            return None, frozenset(), []
+        faults = _judged(builder, root)
+        end = last.end_mark.index if last.explicit else last.start_mark.index
+        if end < len(chunk):
+            faults += _lost(chunk, end, start)
+        return root, frozenset(builder.aliases), faults
+    except Refused as refused:
+        return None, frozenset(), [refused.fault]
+    except (clib.YAMLError, UnicodeEncodeError) as error:
+        return None, frozenset(), [_fault(error, chunk, start)]
 
 
 def _read(
@@ -129,13 +148,33 @@ def _read(
     try:
         return builder, *builder.build(_events(chunk, start))
     except clib.ScannerError as error:
-        if error.problem != "found unexpected ':'":
-            raise
-    from linter.yaml.corrections import Corrected, without_flow_colons
+        from linter.yaml.corrections import uncorrected, without_cause, without_inner_colons
 
-    again = without_flow_colons(Corrected(chunk, corrected.stands_for if corrected else {}))
-    builder = Builder(text, start, memo, again)
-    return builder, *builder.build(_events(again.text, start))
+        again = corrected._replace(text=chunk) if corrected else uncorrected(chunk)
+        if without_cause(again, error.problem, error.problem_mark.index) is None:
+            raise
+    try:
+        return _reread(text, start, memo, without_inner_colons(again))
+    except clib.YAMLError:
+        return _reread(text, start, memo, again)
+
+
+def _reread(text: str, start: int, memo: Memo, corrected: Corrected) -> tuple[Builder, Node | None, Any]:
+    """Reads on past everything that only stops the C parser."""
+    from linter.yaml.corrections import without_cause
+
+    for _ in range(_REREADINGS // len(corrected.text) + 1):
+        builder = Builder(text, start, memo, corrected)
+        try:
+            return builder, *builder.build(_events(corrected.text, start))
+        except clib.ScannerError as error:
+            at = error.problem_mark.index
+            again = without_cause(corrected, error.problem, at)
+            if again is None:
+                raise
+            corrected = again
+    reason = "too many colons in plain flow-style text: quote what holds one"
+    raise Refused(Fault(Fault.LIMIT, reason, Span(start + at, start + at + 1)))
 
 
 def _events(chunk: str, start: int) -> Callable[[], Any]:
@@ -185,14 +224,12 @@ def _judged(builder: Builder, root: Node) -> list[Fault]:
     return builder.faults
 
 
-def _lost(last: Any, chunk: str, start: int) -> list[Fault]:
+def _lost(chunk: str, end: int, start: int) -> list[Fault]:
     """The text that comes after the end of the document."""
-    at = last.end_mark.index if last.explicit else last.start_mark.index
-    if at < len(chunk):
-        import re
+    import re
 
-        found = re.compile(r"(?:\s|(?<=\s)#.*|^\.\.\.(?!\S)|^%.*)*", re.MULTILINE).match(chunk, at)
-        at = found.end() if found else at
+    space = re.compile(r"(?:\s|(?<=\s)#.*|^\.\.\.(?!\S)|^%.*)*", re.MULTILINE).match(chunk, end)
+    at = space.end() if space else end
     if at >= len(chunk):
         return []
     reason = "the document has ended before this text, which is dropped without a word"

@@ -46,7 +46,7 @@ def plain(text: str, memo: Memo) -> Value:
         return text
     if text in memo:
         return memo[text]
-    value = _typed(text)
+    value = _as_json(_typed(text))
     if 0 < len(text) <= _MEMO_TEXT and len(memo) < _MEMO_SIZE and is_json(value):
         memo[text] = value
     return value
@@ -66,9 +66,9 @@ def tagged(text: str, tag: str) -> Value:
     value = _typed(text)
     kind = _NAMES[type(value)]
     if kind == name or (name == "timestamp" and _is_timestamp(text)):
-        return value
+        return _as_json(value)
     if name == "float" and isinstance(value, int) and kind == "int" and value < _INT64:
-        return float(value)
+        return _as_json(float(value))
     raise Refusal(f"cannot decode !!{kind} `{text}` as a !!{name}")
 
 
@@ -77,7 +77,15 @@ def is_json(value: Value) -> bool:
     return not isinstance(value, float) or isfinite(value)
 
 
-def key(value: Value) -> str:
+def before_json(text: str, tag: str | None, value: Value) -> Value:
+    """A key before JSON: `1.0` is a float to the reader, though JSON makes it the integer 1 as a value."""
+    if isinstance(value, bool) or not isinstance(value, (int, float)):
+        return value
+    number = _typed(text)
+    return float(number) if tag == _CORE + "float" and isinstance(number, int) else number
+
+
+def name(value: Value) -> str:
     """The member name that JSON gets for a key of this value.
 
     Raises:
@@ -106,6 +114,15 @@ def _typed(text: str) -> Value:
         return text
     value = _real(text) if text[0] == "." else _number(digits)
     return text if value is None else value
+
+
+def _as_json(value: Value) -> Value:
+    """Go writes a whole float below 1e21 without point or exponent: to all who read the JSON it is an integer."""
+    if not isinstance(value, float) or not value.is_integer() or abs(value) >= 1e21:
+        return value
+    mantissa, _, exponent = repr(value).partition("e")
+    whole, _, fraction = mantissa.partition(".")
+    return int(whole + fraction + "0" * (int(exponent) - len(fraction))) if exponent else int(whole)
 
 
 def _number(digits: str) -> int | float | None:
@@ -159,13 +176,13 @@ def _is_date(year: int, month: int, day: int) -> bool:
 
 def _binary(text: str) -> str:
     """What base64 hides; every byte that is no UTF-8 becomes one replacement character, as Go's JSON has it."""
-    from binascii import Error, a2b_base64
+    import re
+    from binascii import a2b_base64
 
-    try:
-        data = a2b_base64(text.replace("\r", "").replace("\n", ""), strict_mode=True)
-    except (Error, ValueError):
-        raise Refusal("!!binary value contains invalid base64 data") from None
-    decoded = data.decode("utf-8", "surrogateescape")
+    digits = text.replace("\r", "").replace("\n", "")
+    if not re.fullmatch("(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?", digits):
+        raise Refusal("!!binary value contains invalid base64 data")
+    decoded = a2b_base64(digits).decode("utf-8", "surrogateescape")
     return "".join("\ufffd" if "\ud800" <= character <= "\udfff" else character for character in decoded)
 
 
