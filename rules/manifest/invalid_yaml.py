@@ -130,6 +130,8 @@ _HELP = {
     "unknown anchor": "quote the value if the `*` belongs to it",
     "end of stream": "close the quote, bracket or brace that is still open",
     "expected key": "quote the value if this belongs to it, otherwise mend the indentation",
+    "comment or line break": "quote the value",
+    "expected ':'": "give this line a key, or indent it under the key it belongs to",
     "entries are not allowed": "begin the list on a line of its own, or quote the value",
     "ended before": "put `---` on a line before it",
     "two spellings": "keep one of them",
@@ -137,11 +139,15 @@ _HELP = {
 }
 
 
+_FROM_A_VALUE = re.compile(r"`.*`|(?<=anchor )'.*'")
+"""Where the reader's complaint repeats text of the file."""
+
+
 @fault_rule(Fault, "CAL002", Severity.ERROR)
 def check(fault: Fault, source: Source) -> Iterator[Finding]:
-    lost = fault.kind == Fault.LOST
+    reason = fault.reason if "Secret" not in source.text else _FROM_A_VALUE.sub("•••", fault.reason)
     yield Finding(
-        fault.reason if lost else f"{fault.reason}: Calico rejects the whole file and applies nothing in it",
+        reason if fault.kind == Fault.LOST else f"{reason}: Calico rejects the whole file and applies nothing in it",
         Label(source, _place(source, fault.span)),
         tuple(Label(source, span, word) for span, word in fault.related if span.start < span.end),
         help=_advice(source, fault),

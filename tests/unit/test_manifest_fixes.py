@@ -224,6 +224,10 @@ def test_fix_of_a_header(rule: str, before: str, after: str | None) -> None:
         (f"{PEER}\tnode: a\n", "indent with spaces, YAML allows no tab there"),
         ("{a: 1}\nb: 2\n", "put `---` on a line before it"),
         ("a: .inf\n", "quote it if it is text"),
+        (in_peer("node: > x"), "quote the value"),
+        ("a:\n  b: c\n  d\n", "give this line a key, or indent it under the key it belongs to"),
+        ("a: - b\n", "begin the list on a line of its own, or quote the value"),
+        ('1: a\n"1": b\n', "keep one of them"),
     ],
 )
 def test_what_to_do_about_broken_yaml(text: str, help: str) -> None:  # noqa: A002
@@ -236,3 +240,12 @@ def test_broken_yaml_has_a_place(text: str) -> None:
     (raised,) = analyse(Source("a.yaml", text), Plan(RULES, Target())).raised
     span = raised.finding.at.span
     assert 0 <= span.start < span.end <= len(text)
+
+
+@pytest.mark.parametrize("value", ["*hunter2", "!!int hunter2", "!!binary hunter`2"])
+def test_broken_secret_keeps_its_value(value: str) -> None:
+    text = "apiVersion: v1\nkind: Secret\nstringData:\n  tor: " + value
+    (raised,) = analyse(Source("a.yaml", text), Plan(RULES, Target())).raised
+    assert "hunter" not in raised.finding.message
+    (raised,) = analyse(Source("a.yaml", "tor: *hunter2"), Plan(RULES, Target())).raised
+    assert "hunter2" in raised.finding.message
