@@ -117,7 +117,8 @@ class _Block:
 
     def _numbered(self, number: int) -> list[Line]:
         here = [one for one in self.reaches if number in {one.first, one.last}]
-        shown = excerpt(self.masked, number, self._focus(here, number), self.room - self.margin, self.page.alphabet)
+        room = self.room - self.margin - 1  # a mark may stand behind the last character
+        shown = excerpt(self.masked, number, self._focus(here, number), room, self.page.alphabet)
         bar = self.page.alphabet.bar
         head: Line = [(f"{number:>{self.gutter}} {bar} ", "gutter")]
         top = [one for one in here if self._opens(one, number)]

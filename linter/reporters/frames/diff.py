@@ -58,7 +58,7 @@ def _hunks(edits: Sequence[Edit]) -> list[_Hunk]:
     hunks: list[_Hunk] = []
     for edit in sorted(edits, key=lambda edit: (edit.source.path, edit.span)):
         span, last = _touched(edit), hunks[-1] if hunks else None
-        if last and last.source.path == edit.source.path and span.start < last.span.end:
+        if last and last.source.path == edit.source.path and span.start <= last.span.end:
             hunks[-1] = last._replace(
                 span=Span(last.span.start, max(last.span.end, span.end)), edits=(*last.edits, edit)
             )

@@ -79,8 +79,7 @@ class Excerpt:
             return 0
         before = max((room - 2 * mark - (right - left)) // 2, min(8, room // 4))
         begin = max(min(left - before, self.cells - room + mark), 0)
-        first = bisect_right(self._cells, begin - 1)
-        return first if self._cells[first] > mark else 0
+        return bisect_right(self._cells, begin - 1)
 
 
 def excerpt(masked: Masked, number: int, focus: Span, room: int, alphabet: Alphabet) -> Excerpt:

@@ -96,11 +96,11 @@ def _clusters(text: str) -> Iterator[str]:
 def _joins(cluster: str, character: str) -> bool:
     if character.isascii() or _escaped(cluster[0]):
         return False
-    if cluster[-1] == _JOINER or unicodedata.category(character) in _MARKS:
-        return True
     if character == _JOINER or "\U0001f3fb" <= character <= "\U0001f3ff":
         return unicodedata.category(cluster[0]) == "So"
-    return len(cluster) == 1 and _regional(cluster) and _regional(character)
+    if unicodedata.category(character) in _MARKS or (len(cluster) == 1 and _regional(cluster) and _regional(character)):
+        return True
+    return cluster[-1] == _JOINER and not _escaped(character)
 
 
 def _regional(character: str) -> bool:
@@ -117,11 +117,11 @@ def _glyph(cluster: str, alphabet: Alphabet) -> Glyph:
         return Glyph(alphabet.tab, len(alphabet.tab), 1, "strange")
     if alphabet.pictures and (picture := _picture(cluster)):
         return Glyph(picture, 1, 1, "strange")
+    if alphabet.pictures and unicodedata.category(cluster[0]) in _MARKS:
+        return Glyph(f"\u25cc{cluster}", 1, len(cluster), "strange")
     if _escaped(cluster[0]) or not _encodes(cluster, alphabet.encoding):
         escape = "".join(f"<U+{ord(character):04X}>" for character in cluster)
         return Glyph(escape, len(escape), len(cluster), "strange")
-    if unicodedata.category(cluster[0]) in _MARKS:
-        return Glyph(f"\u25cc{cluster}" if alphabet.pictures else cluster, 1, len(cluster), "strange")
     return Glyph(cluster, cells(cluster), len(cluster), "source")
 
 
