@@ -50,7 +50,7 @@ class TooLargeError(OSError):
     """A file of more than `LARGEST` bytes."""
 
     def __init__(self, location: str) -> None:
-        super().__init__(errno.EFBIG, f"larger than {LARGEST // 2**20} MiB", location)
+        super().__init__(errno.EFBIG, f"the file is larger than {LARGEST // 2**20} MiB", location)
 
 
 def discover(paths: Iterable[str], excluded: Callable[[str], bool] | None = None) -> Discovery:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from linter.suppressions.ignore import UNREACHABLE
 
@@ -14,16 +13,16 @@ if TYPE_CHECKING:
     from linter.text import Span
 
 
-@dataclass(frozen=True, slots=True)
-class IgnoreFault:
-    """One mistake in one ignore; `rule` names the rule that words it.
+UNUSED: Final = "unused-ignore"
+UNKNOWN: Final = "unknown-ignore"
+UNREASONED: Final = "ignore-without-reason"
+
+
+class IgnoreFault(NamedTuple):
+    """One mistake in one ignore; `rule` is the rule that words it, one of the constants above.
 
     `names` are the names at fault, as written. `edits` put it right, if that is clear.
     """
-
-    UNUSED: ClassVar = "unused-ignore"
-    UNKNOWN: ClassVar = "unknown-ignore"
-    UNREASONED: ClassVar = "ignore-without-reason"
 
     rule: str
     span: Span
@@ -51,7 +50,7 @@ def faults(
     for ignore in ignores:
         if ignore.mistake:
             repair = (ignore.repair,) if ignore.repair else ()
-            yield IgnoreFault(IgnoreFault.UNKNOWN, ignore.span, (), ignore.annotation, repair, ignore.mistake)
+            yield IgnoreFault(UNKNOWN, ignore.span, (), ignore.annotation, repair, ignore.mistake)
             continue
         unknown = tuple(name for name in ignore.names if name.text not in rules)
         idle = tuple(
@@ -65,7 +64,7 @@ def faults(
         bare = [name for name in ignore.names if not name.reason and name not in unknown and name not in idle]
         if bare:
             span = bare[0].span if ignore.annotation else ignore.span
-            yield IgnoreFault(IgnoreFault.UNREASONED, span, tuple(name.text for name in bare), ignore.annotation)
+            yield IgnoreFault(UNREASONED, span, tuple(name.text for name in bare), ignore.annotation)
 
 
 def _is_needless(ignore: Ignore, rule: str, ran: Callable[[str], bool]) -> bool:
@@ -78,7 +77,7 @@ def _unknown(ignore: Ignore, name: Name, rules: Mapping[str, str]) -> IgnoreFaul
     meant = nearest(name.text, rules) or ""
     is_verbatim = name.span.end - name.span.start == len(name.text)
     edits = ((name.span, meant),) if meant and is_verbatim else ()
-    return IgnoreFault(IgnoreFault.UNKNOWN, name.span, (name.text,), ignore.annotation, edits, nearest=meant)
+    return IgnoreFault(UNKNOWN, name.span, (name.text,), ignore.annotation, edits, nearest=meant)
 
 
 def _unused(ignore: Ignore, idle: tuple[Name, ...], rules: Mapping[str, str]) -> IgnoreFault:
@@ -92,9 +91,7 @@ def _unused(ignore: Ignore, idle: tuple[Name, ...], rules: Mapping[str, str]) ->
     elif kept and ignore.rewrite:
         edits = _rewritten(ignore, ignore.rewrite, kept)
     span = idle[0].span if kept else ignore.span
-    return IgnoreFault(
-        IgnoreFault.UNUSED, span, names, ignore.annotation, edits, unreachable=unreachable, first=ignore.first
-    )
+    return IgnoreFault(UNUSED, span, names, ignore.annotation, edits, unreachable=unreachable, first=ignore.first)
 
 
 def _rewritten(ignore: Ignore, span: Span, kept: list[Name]) -> tuple[tuple[Span, str], ...]:
