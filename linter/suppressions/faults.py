@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from linter.suppressions.ignore import UNREACHABLE
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
+    from linter.diagnostics import Diagnostic
     from linter.suppressions.ignore import Ignore, Name
     from linter.text import Span
 
@@ -37,16 +38,24 @@ class IgnoreFault(NamedTuple):
     """UNUSED: the names are rules that no ignore reaches."""
     first: str = ""
     """UNUSED: the first key of a document, which the comment covers and nothing else."""
+    missed: Span | None = None
+    """UNUSED: the nearest place at which one of the names does find something."""
 
 
 def faults(
-    ignores: tuple[Ignore, ...], used: Collection[Name], rules: Mapping[str, str], ran: Callable[[str], bool]
+    ignores: tuple[Ignore, ...],
+    used: Collection[Name],
+    rules: Mapping[str, str],
+    ran: Callable[[str], bool],
+    kept: Iterable[Diagnostic] = (),
 ) -> Iterator[IgnoreFault]:
     """The mistakes in the ignores of one file.
 
     `used` are the names that suppressed something, `rules` the rules by name and by code; `ran` tells by its name
-    whether a rule looked at this file at all: one that did not proves no ignore needless.
+    whether a rule looked at this file at all: one that did not proves no ignore needless. `kept` is what was not
+    suppressed, because an ignore that covers nothing often stands a line beside what it was meant for.
     """
+    kept = tuple(kept)
     for ignore in ignores:
         if ignore.mistake:
             repair = (ignore.repair,) if ignore.repair else ()
@@ -60,7 +69,7 @@ def faults(
         )
         yield from (_unknown(ignore, name, rules) for name in unknown)
         if idle:
-            yield _unused(ignore, idle, rules)
+            yield _unused(ignore, idle, rules, kept)
         bare = [name for name in ignore.names if not name.reason and name not in unknown and name not in idle]
         if bare:
             span = bare[0].span if ignore.annotation else ignore.span
@@ -80,18 +89,30 @@ def _unknown(ignore: Ignore, name: Name, rules: Mapping[str, str]) -> IgnoreFaul
     return IgnoreFault(UNKNOWN, name.span, (name.text,), ignore.annotation, edits, nearest=meant)
 
 
-def _unused(ignore: Ignore, idle: tuple[Name, ...], rules: Mapping[str, str]) -> IgnoreFault:
+def _unused(
+    ignore: Ignore, idle: tuple[Name, ...], rules: Mapping[str, str], found: tuple[Diagnostic, ...]
+) -> IgnoreFault:
     """All of it goes, or just the names that suppress nothing."""
     kept = [name for name in ignore.names if name not in idle]
     names = tuple(name.text for name in idle)
-    unreachable = all(rules[name] in UNREACHABLE for name in names)
     edits: tuple[tuple[Span, str], ...] = ()
     if not kept and ignore.removal:
         edits = ((ignore.removal, ""),)
     elif kept and ignore.rewrite:
         edits = _rewritten(ignore, ignore.rewrite, kept)
     span = idle[0].span if kept else ignore.span
-    return IgnoreFault(UNUSED, span, names, ignore.annotation, edits, unreachable=unreachable, first=ignore.first)
+    meant = {rules[name] for name in names} - UNREACHABLE
+    places = [one.at.span for one in found if one.rule in meant]
+    return IgnoreFault(
+        rule=UNUSED,
+        span=span,
+        names=names,
+        annotation=ignore.annotation,
+        edits=edits,
+        unreachable=not meant,
+        first=ignore.first,
+        missed=min(places, key=lambda place: abs(place.start - span.start), default=None),
+    )
 
 
 def _rewritten(ignore: Ignore, span: Span, kept: list[Name]) -> tuple[tuple[Span, str], ...]:
