@@ -106,6 +106,7 @@ def check(fault: IgnoreFault, source: Source) -> Iterator[Finding]:
     yield Finding(
         _message(fault, names),
         Label(source, fault.span),
+        (Label(source, fault.missed, "this is not covered"),) if fault.missed else (),
         help=_advice(fault, names),
         fix=Fix(f"remove the ignore of {names}", Safety.SAFE, edits) if edits else None,
     )
@@ -122,7 +123,7 @@ def _advice(fault: IgnoreFault, names: str) -> str:
     if fault.unreachable:
         return f"use `ignore: [{', '.join(fault.names)}]` in .peerlint.yaml"
     if fault.first:
-        return (
-            f"it covers `{fault.first}` alone: for the object use `peerlint.dev/ignore`, for the file `ignore-file[…]`"
-        )
-    return f"remove {names}"
+        return f"it covers `{fault.first}` alone: write `# peerlint: ignore-file[…]`, or annotate the object"
+    if fault.missed:
+        return "move it to the end of the line with the finding, or alone above the key that holds it"
+    return f"remove {names} from it" if any(text for _, text in fault.edits) else "remove it"

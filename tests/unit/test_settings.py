@@ -386,6 +386,19 @@ class TestGlobs:
     def test_they_are_gitignores(self, pattern: str, path: str, meant: bool) -> None:
         assert Globs([pattern]).matches(path) is meant
 
+    PLAIN = st.lists(st.sampled_from(["a", "b", "ab", "a.b"]), min_size=1, max_size=4).map("/".join)
+
+    @given(
+        st.lists(
+            st.builds("{}{}{}".format, st.sampled_from(["", "/", "./"]), PLAIN, st.sampled_from(["/**", "/**", "/"])),
+            max_size=3,
+        ),
+        PLAIN,
+    )
+    def test_folders_are_compared_as_pathspec_compares_them(self, patterns: list[str], path: str) -> None:
+        normal = [pattern.removeprefix("./") for pattern in patterns]
+        assert Globs(patterns).matches(path) == GitIgnoreSpec.from_lines(normal).match_file(path)
+
     def test_later_ones_win(self) -> None:
         assert not Globs(["*.yaml", "!keep.yaml"]).matches("a/keep.yaml")
         assert not Globs()

@@ -455,6 +455,18 @@ class TestFaults:
         assert not suppressed(text, "a: 1")
         assert [fault.rule for fault in judged(text)] == ["unknown-ignore"]
 
+    def test_a_finding_beside_an_unused_ignore_is_pointed_at(self) -> None:
+        text = f"a: 1\nb: 2 {IGNORE}\nc: 3\n"
+        source, found = read(text)
+        other = [diagnostic(source, "rule-a", text.index(mark)) for mark in ("a: 1", "c: 3")]
+        other.append(diagnostic(source, "rule-b", text.index("b: 2")))
+        (fault,) = faults(found, (), RULES, lambda _: True, other)
+        assert fault.missed == Span(text.index("a: 1"), text.index("a: 1") + 1)
+        (fault,) = faults(found, (), RULES, lambda _: True, other[1:])
+        assert fault.missed == Span(text.index("c: 3"), text.index("c: 3") + 1)
+        (fault,) = judged(text)
+        assert fault.missed is None
+
     def test_without_reason(self) -> None:
         text = "a: 1 # peerlint: ignore[rule-a]\n"
         (fault,) = judged(text, ("rule-a", "a: 1"))
