@@ -4,25 +4,32 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from linter.diagnostics import Severity
+from linter.cluster.cluster import Cluster
+from linter.diagnostics import Label, Severity
+from linter.resources.base import Located, Resource
 from linter.resources.kinds import identify, manifests
 from linter.resources.typed import TYPES
+from linter.text import Source, Span
 from linter.yaml.nodes import Fault, Scalar, content
 from linter.yaml.parser import documents
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
-    from linter.diagnostics import Finding, Label
-    from linter.resources.base import Resource
+    from linter.diagnostics import Finding
     from linter.resources.kinds import HeaderFault, Kind, Manifest
+    from linter.resources.typed import TypedValue
     from linter.rulekit import Rule, Target
     from linter.schema import Schema, SchemaFault
+    from linter.schema.first_look import Typed
     from linter.suppressions import Ignore, IgnoreFault
-    from linter.text import Source, Span
-    from linter.yaml.nodes import Document, Node
+    from linter.yaml.nodes import Document
 
+    Check = Callable[[Any], Iterable[Finding]]
     AnyFault = Fault | HeaderFault | SchemaFault | IgnoreFault
+
+NOWHERE = Label(Source("", ""), Span(0, 0))
+
 
 class Raised(NamedTuple):
     """A finding with the rule that said it and the object it is about, before it is stamped and settled."""
@@ -60,30 +67,35 @@ class Plan:
     ) -> None:
         self.rules = tuple(rules)
         self.target = target
-        self.options = dict(options or {})
         self.strict = strict
         self.by_name = {rule.name: rule for rule in self.rules}
         self.codes = frozenset(rule.code for rule in self.rules)
         self.scalars: dict[Any, Any] = {}
-        self.of_clusters = tuple(rule for rule in self.rules if rule.scope == "cluster")
-        self._about: dict[type, tuple[Rule, ...]] = {}
-        self._schemas: dict[Kind, Schema | None] = {}
+        self._options = options or {}
+        self._about: dict[type, tuple[tuple[Rule, Check], ...]] = {}
+        self._views: dict[Kind, tuple[type[Resource], Schema | None]] = {}
 
-    def about(self, subject: type) -> tuple[Rule, ...]:
-        """The rules whose check looks at this kind of object or type of value."""
+    def about(self, subject: type) -> tuple[tuple[Rule, Check], ...]:
+        """The rules whose check looks at this kind of object, type of value or cluster, each ready to be called."""
         if subject not in self._about:
             self._about[subject] = tuple(
-                rule
+                (rule, _bound(rule, self.target, self._options.get(rule.name)))
                 for rule in self.rules
-                if rule.scope in {"document", "value"} and issubclass(subject, rule.subjects)
+                if rule.scope != "fault" and issubclass(subject, rule.subjects)
             )
         return self._about[subject]
 
-    def schema(self, kind: Kind) -> Schema | None:
-        """The kind's schema, compiled once; None for kinds of which peerlint reads only a part."""
-        if kind not in self._schemas:
-            self._schemas[kind] = _load_schema(kind) if kind.schema else None
-        return self._schemas[kind]
+    def view(self, kind: Kind) -> tuple[type[Resource], Schema | None]:
+        """The kind's view, and its schema if peerlint knows all of the kind; imported and compiled once."""
+        if kind not in self._views:
+            self._views[kind] = (kind.view(), _load_schema(kind) if kind.schema else None)
+        return self._views[kind]
+
+
+def _bound(rule: Rule, target: Target, options: object) -> Check:
+    """The rule's check as a function of its subject alone."""
+    check, more = rule.check, (target, options or (rule.options and rule.options()))[: rule.arguments - 1]
+    return (lambda subject: check(subject, *more)) if more else check
 
 
 def _load_schema(kind: Kind) -> Schema:
@@ -92,17 +104,32 @@ def _load_schema(kind: Kind) -> Schema:
     return load(kind.group, kind.schema)
 
 
-def apply(plan: Plan, rule: Rule, subject: object, at: Label, resource: Resource | None = None) -> list[Raised]:
-    """What one rule says about its subject; should the rule itself fail, that is the finding, placed at `at`."""
-    options = plan.options.get(rule.name) or (rule.options() if rule.options else None)
-    try:
-        found = rule.check(*(subject, plan.target, options)[: rule.arguments])
-        return [Raised(rule, finding, resource) for finding in found]
-    except Exception as error:
-        if plan.strict:
-            raise
-        reason = f"{rule.name}: {error.__class__.__name__}: {error}"
-        return list(word(plan, Fault("internal-error", reason, at.span), at.source, resource))
+def apply(plan: Plan, subject: object, resource: Resource | None = None) -> list[Raised]:
+    """What the rules say about a subject; should one of them fail, `internal-error` says so and the others go on."""
+    raised: list[Raised] = []
+    for rule, check in plan.about(type(subject)):
+        try:
+            raised.extend(Raised(rule, finding, resource) for finding in check(subject))
+        except Exception as error:
+            if plan.strict:
+                raise
+            raised += _failed(plan, rule, error, subject, resource)
+    return raised
+
+
+def _failed(plan: Plan, rule: Rule, error: Exception, subject: object, resource: Resource | None) -> Iterator[Raised]:
+    at = _place(subject)
+    reason = f"{rule.name}: {error.__class__.__name__}: {error}"
+    return word(plan, Fault("internal-error", reason, at.span), at.source, resource)
+
+
+def _place(subject: object) -> Label:
+    """Where to say that a rule failed: the value, the object's kind, or the first object of a cluster."""
+    if isinstance(subject, Located):
+        return subject.label()
+    if isinstance(subject, Cluster):
+        return subject.resources[0].kind_label() if subject.resources else NOWHERE
+    return subject.kind_label() if isinstance(subject, Resource) else NOWHERE
 
 
 def word(plan: Plan, fault: AnyFault, source: Source, resource: Resource | None = None) -> Iterator[Raised]:
@@ -130,60 +157,60 @@ def analyse(
         for manifest in manifests(document.root):
             header = identify(manifest.root)
             if header.fault:
-                raised += word(plan, header.fault, source)
-            if header.kind is None:
+                raised += _header(plan, header.fault, document, manifest)
+            elif header.kind is None:
                 foreign += 1
-                continue
-            resource, said = _judge(plan, document, manifest, header.kind, patch, inventory)
-            resources.append(resource)
-            raised += said
+            if header.kind is not None:
+                resource, said = _judge(plan, document, manifest, header.kind, patch, inventory)
+                resources.append(resource)
+                raised += said
     if _is_template(source, read):
         return FileAnalysis(source, documents=len(read), template=True)
     ignores, secrets = _ignores(source, read), _secrets(source, read)
     return FileAnalysis(source, tuple(resources), tuple(raised), ignores, secrets, len(read), foreign)
 
 
+def _header(plan: Plan, fault: HeaderFault, document: Document, manifest: Manifest) -> Iterator[Raised]:
+    """A header that is none of ours; its fields are still held against the schema of the kind that was meant."""
+    yield from word(plan, fault, document.source, Resource(document, manifest.root, manifest.base))
+    if fault.rule == "wrong-api-version" and not fault.legacy and fault.meant.schema:
+        view, schema = plan.view(fault.meant)
+        if schema is not None and not document.faults:
+            resource = view(document, manifest.root, manifest.base)
+            for mistake in schema.examine(manifest.root, plan.codes).faults:
+                yield from word(plan, mistake, document.source, resource)
+
+
 def _judge(
     plan: Plan, document: Document, manifest: Manifest, kind: Kind, patch: bool, inventory: bool
 ) -> tuple[Resource, list[Raised]]:
-    view, root = kind.view(), manifest.root
+    (view, schema), root = plan.view(kind), manifest.root
     patch = patch or "$patch" in root.fields
-    schema = plan.schema(kind)
     if document.faults:
         return view(document, root, manifest.base, patch=patch, inventory=inventory), []
     if schema is None:
         resource = view(document, root, manifest.base, patch=patch, inventory=inventory)
-        return resource, _run(plan, resource)
+        return resource, apply(plan, resource, resource)
     result = schema.examine(root, plan.codes, patch=patch)
     resource = view(document, root, manifest.base, result.rejected, result.presumed, patch, inventory)
     raised = [said for fault in result.faults for said in word(plan, fault, document.source, resource)]
     rejected = set(result.rejected)
-    for name, key, node, pointer in result.values:
-        for said in _value(plan, resource, name, key, node, pointer):
-            raised.append(said)
-            if (said.finding.severity or said.rule.severity) is Severity.ERROR:
-                rejected.add(id(node))
+    for value in _values(plan, resource, result.values):
+        said = apply(plan, value, resource)
+        if any((one.finding.severity or one.rule.severity) is Severity.ERROR for one in said):
+            rejected.add(id(value.node))
+        raised += said
     if len(rejected) > len(result.rejected):
         resource = view(document, root, manifest.base, frozenset(rejected), result.presumed, patch, inventory)
-    return resource, raised + _run(plan, resource)
+    return resource, raised + apply(plan, resource, resource)
 
 
-def _value(plan: Plan, resource: Resource, name: str, key: Scalar | None, node: Node, pointer: str) -> Iterator[Raised]:
-    kind, scalar = TYPES.get(name), content(node)
-    if kind is None or not isinstance(scalar, Scalar):
-        return
-    rules = plan.about(kind)
-    if rules:
-        value = kind(resource, key, node, scalar, pointer)
-        for rule in rules:
-            yield from apply(plan, rule, value, value.label(), resource)
-
-
-def _run(plan: Plan, resource: Resource) -> list[Raised]:
-    raised: list[Raised] = []
-    for rule in plan.about(type(resource)):
-        raised += apply(plan, rule, resource, resource.kind_label(), resource)
-    return raised
+def _values(plan: Plan, resource: Resource, met: Iterable[Typed]) -> Iterator[TypedValue]:
+    """The values that some rule looks at."""
+    for name, key, node, pointer in met:
+        kind, scalar = TYPES.get(name), content(node)
+        if kind is not None and isinstance(scalar, Scalar) and plan.about(kind):
+            yield kind(resource, key, node, scalar, pointer)
 
 
 def _is_template(source: Source, read: list[Document]) -> bool:

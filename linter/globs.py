@@ -16,11 +16,15 @@ _WILD: Final = re.compile(r"[*?\[\]\\!]")
 class Globs:
     """Some patterns, compared as text; pathspec is imported when the first path is held against them."""
 
-    __slots__ = ("_spec", "patterns")
+    __slots__ = ("_folders", "_spec", "patterns")
 
     def __init__(self, patterns: Iterable[str] = ()) -> None:
         self.patterns: Final = tuple(pattern.removeprefix("./") for pattern in patterns)
         self._spec: GitIgnoreSpec | None = None
+        # clusters are folders as a rule, and every file is held against every cluster: no pattern need be compiled
+        folders = [pattern.removesuffix("**") for pattern in self.patterns if pattern.endswith("/**")]
+        plain = len(folders) == len(self.patterns) and not any(is_glob(folder) for folder in folders)
+        self._folders: Final = tuple(folder.removeprefix("/") for folder in folders) if plain else ()
 
     def matches(self, path: str) -> bool:
         """Whether a path from the directory, with `/`, is meant by name or lies in a folder that is.
@@ -28,6 +32,8 @@ class Globs:
         Raises:
             ValueError: a pattern is none; the text says why.
         """
+        if self._folders:
+            return path.startswith(self._folders)
         if self._spec is None:
             from pathspec import GitIgnoreSpec
 

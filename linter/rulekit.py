@@ -103,6 +103,11 @@ class Target(NamedTuple):
     apply_path: str | None = None
     provider: str | None = None
 
+    @property
+    def enforces_int32(self) -> bool | None:
+        """Whether CRDs hold integers to `format: int32`, as Kubernetes does from 1.36 on (calico-fields §0.5)."""
+        return None if self.kubernetes_version is None else self.kubernetes_version >= (1, 36)
+
 
 class Rule(NamedTuple):
     """One rule with its page.
@@ -192,7 +197,9 @@ def cluster_rule(
     options: type | None = None,
 ) -> Callable[[Callable[Concatenate[Cluster, P], Findings]], Rule]:
     """A rule about all objects of one cluster together."""
-    return _decorator("cluster", (), code, severity, fix, needs, preview, options)
+    from linter.cluster.cluster import Cluster
+
+    return _decorator("cluster", Cluster, code, severity, fix, needs, preview, options)
 
 
 def _decorator(

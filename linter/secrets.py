@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from linter.resources.kinds import manifests
 from linter.text import Span
-from linter.yaml.nodes import Mapping, Scalar, content, walk
+from linter.yaml.nodes import Mapping, Scalar, content
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,22 +29,23 @@ def secret_spans(source: Source, documents: tuple[Document, ...]) -> tuple[Span,
     found: list[Span] = []
     for document in documents:
         if document.root is not None:
-            found += _in_node(document.root)
+            for manifest in manifests(document.root):
+                found += _in_object(manifest.root)
         elif _SAYS_SECRET.search(source.text, document.start, document.end):
             found += _in_broken(source, document)
     return tuple(sorted({span for span in found if span.end > span.start}))
 
 
-def _in_node(root: Node) -> Iterator[Span]:
-    for node in walk(root):
-        if not isinstance(node, Mapping):
-            continue
-        kind = node.fields.get("kind")
-        if kind is not None and getattr(content(kind.value), "value", None) == "Secret":
-            yield from _in_secret(node)
-        for entry in node.entries:
-            if entry.key.text in _PASSWORDS and isinstance(entry.value, Scalar):
-                yield entry.value.text_span
+def _in_object(root: Mapping) -> Iterator[Span]:
+    kind = root.fields.get("kind")
+    if kind is not None and getattr(content(kind.value), "value", None) == "Secret":
+        yield from _in_secret(root)
+    spec = root.fields.get("spec")
+    below = content(spec.value) if spec else None
+    for name in _PASSWORDS:
+        entry = below.fields.get(name) if isinstance(below, Mapping) else None
+        if entry is not None and isinstance(content(entry.value), Scalar):
+            yield from _scalars(entry.value)
 
 
 def _in_secret(root: Mapping) -> Iterator[Span]:

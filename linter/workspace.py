@@ -5,23 +5,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from linter.cluster.cluster import Cluster
-from linter.diagnostics import Label
 from linter.engine import FileAnalysis, Plan, analyse, apply, word
 from linter.groups import ClusterFiles, declared, split, told
 from linter.rulekit import Target
 from linter.settings import selected, severity_of
 from linter.stamp import stamp
-from linter.text import Span
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-    from linter.diagnostics import Diagnostic
+    from linter.diagnostics import Diagnostic, Label
     from linter.engine import Raised
     from linter.resources.base import Resource
     from linter.rulekit import Rule
     from linter.settings import Settings
-    from linter.text import Source
+    from linter.text import Source, Span
     from linter.yaml.nodes import Fault
 
 UNREADABLE = "unreadable-file"
@@ -148,14 +146,9 @@ class Workspace:
         analyses = [self._analysis(path, files.target) for path in files.paths]
         for analysis in analyses:
             yield from analysis.raised
-        plan = self._plan(files.target)
-        if not plan.of_clusters or not analyses:
-            return
         cluster = Cluster([one for analysis in analyses for one in analysis.resources], files.name, files.complete)
-        start = Label(analyses[0].source, Span(0, 0))
-        for rule in plan.of_clusters:
-            for raised in apply(plan, rule, cluster, start):
-                yield raised._replace(resource=_around(raised.finding.at, cluster.resources))
+        for raised in apply(self._plan(files.target), cluster):
+            yield raised._replace(resource=_around(raised.finding.at, cluster.resources))
 
     def _settled(self, analysis: FileAnalysis, said: list[Raised]) -> tuple[list[Diagnostic], int]:
         """The file's findings that the settings ask for and no ignore covers, and how many an ignore covered."""

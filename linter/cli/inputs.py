@@ -137,10 +137,17 @@ def _context(options: Namespace, settings: Settings, found: Discovery) -> Iterat
         if inventory.missing:
             raise UsageError(f"no such inventory: {', '.join(inventory.missing)}")
         yield from inventory.files
-    if settings.complete or settings.clusters:
+    if (settings.complete or settings.clusters) and not _covers(options.paths, settings.root):
         given = {file.location for file in found.files}
         whole = discover([settings.root], settings.excluded)
         yield from (file for file in whole.files if file.location not in given)
+
+
+def _covers(paths: Sequence[str], root: str) -> bool:
+    """Whether the paths hold everything below the configuration's directory, so that nothing else need be sought."""
+    return not paths or any(
+        os.path.commonpath([os.path.abspath(path), root]) == os.path.abspath(path) for path in paths
+    )
 
 
 def _patches(files: Iterable[File]) -> frozenset[str]:
