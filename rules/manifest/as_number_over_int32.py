@@ -109,15 +109,13 @@ _MAX = 2**31 - 1
 def check(value: AsNumber, target: Target) -> Iterator[Finding]:
     if isinstance(value.resource, Node) or not _MAX < _number(value) < 2**32:
         return
-    kubernetes = target.kubernetes_version
-    if kubernetes is not None and kubernetes >= (1, 36):
+    if target.enforces_int32:
         yield Finding(
-            f"{value.shown} is above {_MAX}: Kubernetes {kubernetes[0]}.{kubernetes[1]} enforces Calico's int32 and "
-            "rejects the object",
+            f"{value.shown} is above {_MAX}: Kubernetes enforces int32 from 1.36 on and rejects the object",
             value.label(),
             help=f"use an AS number up to {_MAX}, such as a private one from 64512 to 65534",
         )
-    elif kubernetes is None and not isinstance(value.value, str):
+    elif target.enforces_int32 is None and not isinstance(value.value, str):
         yield Finding(
             f"{value.shown} is above {_MAX}: from Kubernetes 1.36 on the object is rejected",
             value.label(),

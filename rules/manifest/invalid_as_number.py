@@ -149,12 +149,10 @@ def _meant(value: AsNumber) -> int | None:
 
 
 def _consequence(value: AsNumber, target: Target) -> str:
-    number, kubernetes = value.value, target.kubernetes_version
+    number = value.value
     if isinstance(value.resource, Node):
         return "calicoctl rejects the object"
-    if isinstance(number, str) or (
-        isinstance(number, int | float) and number > 0 and (kubernetes or (0, 0)) >= (1, 36)
-    ):
-        return "every way of applying rejects the object"
-    kind = type(value.resource).__name__
-    return f"calicoctl rejects it, but kubectl stores it, and then no {kind} of the cluster can be read"
+    if isinstance(number, int | float) and (number < 0 or not target.enforces_int32):
+        kind = type(value.resource).__name__
+        return f"calicoctl rejects it, but kubectl stores it, and then no {kind} of the cluster can be read"
+    return "every way of applying rejects the object"

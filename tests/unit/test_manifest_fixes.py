@@ -66,6 +66,7 @@ def in_peer(value: str) -> str:
         ("selector-as-yaml-tag", "nodeSelector: !a == 'b'", "nodeSelector: \"!a == 'b'\""),
         ("selector-as-yaml-tag", "nodeSelector: !has(a)&&b=='c'", "nodeSelector: \"!has(a)&&b=='c'\""),
         ("selector-as-yaml-tag", "nodeSelector: !  # all but\n    has(a)", "nodeSelector: '! has(a)'"),
+        ("selector-as-yaml-tag", "nodeSelector: !a 'b'", "nodeSelector: \"!a 'b'\""),
         ("selector-as-yaml-tag", "nodeSelector: ! 'has(a)'", "nodeSelector: '! has(a)'"),
         ("selector-as-yaml-tag", "nodeSelector: ! |\n    has(a) ||\n    has(b)", "nodeSelector: '! has(a) || has(b)'"),
         ("selector-as-yaml-tag", "nodeSelector: &s !has(a)", "nodeSelector: &s '!has(a)'"),
@@ -249,3 +250,39 @@ def test_broken_secret_keeps_its_value(value: str) -> None:
     assert "hunter" not in raised.finding.message
     (raised,) = analyse(Source("a.yaml", "tor: *hunter2"), Plan(RULES, Target())).raised
     assert "hunter2" in raised.finding.message
+
+
+@pytest.mark.parametrize("value", ["a == 'b'", "&a == 'b'\n  peerSelector: *a", "&a has(b)", "!!str has(b)"])
+def test_selector_that_yaml_leaves_alone(value: str) -> None:
+    raised = analyse(Source("a.yaml", in_peer(f"nodeSelector: {value}")), Plan(RULES, Target())).raised
+    assert "selector-as-yaml-tag" not in {each.rule.name for each in raised}
+
+
+@pytest.mark.parametrize(
+    ("value", "help"),
+    [
+        ("asNumber: 1.10", "write 65546, which is 1.10 in decimal"),
+        ("asNumber: -1.5", "write a whole number"),
+        ("asNumber: AS65000", "write 65000"),
+        ("asNumber: -1", "write a whole number from 1 to 4294967295"),
+        ("asNumber: '65000'", "write 65000 without quotes"),
+        ("maxRestartTime: '120'", "write 120s"),
+        ("maxRestartTime: 1d", "write numbers with the units h, m, s or ms, such as 120s or 1m30s"),
+        ("nodeSelector: &a == 'b'", "put the whole selector in quotes: \"a == 'b'\""),
+        ("nodeSelector: |\n    has(a)", "write it on one line: 'has(a)'"),
+    ],
+)
+def test_what_to_write_instead(value: str, help: str) -> None:  # noqa: A002
+    raised = analyse(Source("a.yaml", in_peer(value)), Plan(RULES, Target())).raised
+    assert [each.finding.help for each in raised] == [help]
+
+
+def test_what_to_write_instead_of_a_header() -> None:
+    (v1,) = analyse(
+        Source("a.yaml", "apiVersion: v1\nkind: ipPool\nmetadata: {cidr: 10.0.0.0/8}\n"), Plan(RULES, Target())
+    ).raised
+    assert v1.finding.help == "write projectcalico.org/v3 IPPool, and move the fields to their places in v3"
+    (near, *_) = analyse(Source("a.yaml", "apiVersion: v3\nkind: IPPool\n"), Plan(RULES, Target())).raised
+    assert near.finding.help == "write projectcalico.org/v3 IPPool"
+    (stored, *_) = analyse(Source("a.yaml", READ_BACK), Plan(RULES, Target())).raised
+    assert stored.finding.help == "write projectcalico.org/v3 and leave the annotation projectcalico.org/metadata out"
