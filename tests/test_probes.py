@@ -29,7 +29,9 @@ UNREAD = ("kind: Installation", "kind: DaemonSet")
 def test_probe(probe: dict[str, Any], folder: Path, peerlint: Callable[..., Outcome]) -> None:
     if reason := not_yet(probe):
         pytest.skip(reason)
-    files = dict(probe["files"]) | ({".peerlint.yaml": json.dumps(probe["config"])} if probe["config"] is not None else {})
+    files = dict(probe["files"]) | (
+        {".peerlint.yaml": json.dumps(probe["config"])} if probe["config"] is not None else {}
+    )
     for name, text in files.items():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -7,6 +7,11 @@ from typing import Any
 
 from linter import __version__
 
+
+class UsageError(Exception):
+    """The command line asks for something that cannot be; the text says what (exit status 2)."""
+
+
 SEVERITIES = ("error", "warning", "hint", "never")
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from linter import __version__
 from linter.bundle import bundled
-from linter.cli.inputs import Inputs, UsageError, gather
+from linter.cli.inputs import Inputs, gather
 from linter.cli.outputs import outputs, write
 from linter.packs import load
 from linter.reporters.progress import Progress
@@ -27,13 +27,9 @@ LEVELS = {"hint": 0, "warning": 1, "error": 2, "never": 3}
 
 def run(options: Namespace) -> int:
     """Lint and report; returns the exit status."""
-    try:
-        chosen = outputs(options.output or ["text"])
-        rules = load(bundled("rules"))
-        inputs = gather(options, rules)
-    except UsageError as error:
-        print(f"peerlint: {error}", file=sys.stderr)
-        return 2
+    chosen = outputs(options.output or ["text"])
+    rules = load(bundled("rules"))
+    inputs = gather(options, rules)
     workspace = Workspace(rules, inputs.settings, inputs.target, ignores=not options.no_ignores)
     if inputs.faults:
         write(chosen, workspace.worded(inputs.configuration, inputs.faults), _summary(inputs, NOTHING), options, {})

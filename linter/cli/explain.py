@@ -6,6 +6,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from linter.bundle import bundled
+from linter.cli.arguments import UsageError
 from linter.packs import load
 
 if TYPE_CHECKING:
@@ -15,13 +16,12 @@ if TYPE_CHECKING:
 
 
 def run(options: Namespace) -> int:
-    """Print the page of one rule; status 2 for a rule that does not exist."""
+    """Print the page of one rule."""
     rules = load(bundled("rules"))
     wanted = options.rule.strip()
     rule = next((rule for rule in rules if wanted.lower() == rule.name or wanted.upper() == rule.code), None)
     if rule is None:
-        print(f"peerlint: no rule is called {wanted!r}{_near(wanted, rules)}", file=sys.stderr)
-        return 2
+        raise UsageError(f"no rule is called {wanted!r}{_near(wanted, rules)}")
     _print(rule, options.color)
     return 0
 

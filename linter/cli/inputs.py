@@ -6,6 +6,7 @@ import os
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from linter.cli.arguments import UsageError
 from linter.discovery import STDIN, Discovery, File, discover, read
 from linter.globs import Globs
 from linter.settings import CONFIGURATION, Settings, find
@@ -18,10 +19,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from linter.rulekit import Rule, Target
-
-
-class UsageError(Exception):
-    """The command line asks for something that cannot be; the text says what (exit status 2)."""
 
 
 class Inputs(NamedTuple):

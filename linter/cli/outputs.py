@@ -6,7 +6,7 @@ import sys
 from contextlib import ExitStack
 from typing import TYPE_CHECKING, NamedTuple
 
-from linter.cli.inputs import UsageError
+from linter.cli.arguments import UsageError
 from linter.reporters import REPORTERS, Options, make
 
 if TYPE_CHECKING:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
+from linter.cli.arguments import UsageError
+
 if TYPE_CHECKING:
     from argparse import Namespace
 
 
 def run(options: Namespace) -> int:
-    """Print documents as JSON; status 1 when one is refused, 2 for wrong paths."""
+    """Print documents as JSON; status 1 when one is refused."""
     return _answer_lines() if options.stdin else _print_documents(options.paths or ["."])
 
 
@@ -35,9 +37,8 @@ def _print_documents(paths: list[str]) -> int:
 
     found = discover(paths)
     if found.missing or not found.files:
-        missing = ", ".join(found.missing) or "no file in the given paths"
-        print(f"peerlint: nothing to read: {missing}", file=sys.stderr)
-        return 2
+        missing = ", ".join(found.missing)
+        raise UsageError(f"no such file or directory: {missing}" if missing else "the paths hold no file to read")
     status = 0
     for file in found.files:
         try:
