@@ -52,7 +52,7 @@ class Builder:
         self.faults: Final[list[Fault]] = []
         self.doubtful = False
 
-    def build(self, get: Callable[[], Any]) -> tuple[Node | None, Any]:  # noqa: C901, PLR0912
+    def build(self, get: Callable[[], Any]) -> tuple[Node | None, Any]:  # noqa: C901, PLR0912, PLR0915
         """The root, and the event that ends the document or, where there is none, the stream.
 
         One long loop, because it runs for every node of every file.
@@ -70,7 +70,8 @@ class Builder:
         add = children.append
         get()
         get()
-        for event in iter(get, None):
+        while True:
+            event = get()
             kind = event.__class__
             if kind is tuple:
                 _, _, _, text, mark, end_mark, style = event
@@ -111,7 +112,6 @@ class Builder:
                 add(self._alias(event))
             else:
                 return (children[0] if children else None), event
-        return None, None
 
     def _plain(self, text: str, start: int, siblings: list[Any]) -> Scalar:
         if not text:
@@ -184,28 +184,28 @@ class Builder:
 
     def _mapping(self, opening: Any, closing: Any, children: list[Any]) -> Mapping:
         start = opening.start_mark.index + self.base
-        end = self._end(closing, children)
+        flow = opening.flow_style
+        end = self._end(closing, children) if flow else children[-1].end
         entries: list[Entry] = []
         fields: dict[str, Entry] = {}
         settled = True
         nodes = iter(children)
         for node in nodes:
             key = node if node.__class__ is Scalar else self._key(node)
-            entry = Entry(key, next(nodes))
-            entries.append(entry)
             name: Any = key.value
             if name.__class__ is not str:
                 settled = False
-            fields[name] = entry
+            fields[name] = entry = Entry(key, next(nodes))
+            entries.append(entry)
         if not settled or len(fields) != len(entries) or "<<" in fields:
             settled = False
             fields = {}
         anchor = opening.anchor
         if anchor is None and opening.implicit:
-            mapping = Mapping(start, start, end, entries, fields, opening.flow_style, None, None)
+            mapping = Mapping(start, start, end, entries, fields, flow, None, None)
         else:
             text_start, tag = self._content(opening), self._tag(opening.tag)
-            mapping = Mapping(start, text_start, end, entries, fields, opening.flow_style, tag, anchor)
+            mapping = Mapping(start, text_start, end, entries, fields, flow, tag, anchor)
             self._close(anchor, opening, mapping)
         if not settled:
             self.unsettled.append(mapping)
