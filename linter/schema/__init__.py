@@ -89,7 +89,7 @@ class _Look:
         if self._explainer is None:
             from linter.schema.explain import Explainer
 
-            self._explainer = Explainer(self._reading.throughout(self._data))
+            self._explainer = Explainer(self._data, self._reading)
         faults, rejected, presumed = self._explainer.explain(root)
         values = [value for value in values if id(value[2]) not in rejected]
         return SchemaResult(values, faults, rejected, presumed)

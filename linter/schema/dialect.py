@@ -108,8 +108,10 @@ def resolve(ref: str, root: Json) -> Json:
     Raises:
         KeyError: it points nowhere, or out of the schema.
     """
+    if not ref.startswith("#"):
+        raise KeyError(ref)
     part: Json = root
-    for name in ref.removeprefix("#/").split("/"):
+    for name in ref.split("/")[1:]:
         part = part[name.replace("~1", "/").replace("~0", "~")]
     return part
 

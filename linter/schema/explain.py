@@ -17,7 +17,7 @@ from linter.yaml.plain import escape, plain
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from linter.schema.dialect import Json
+    from linter.schema.dialect import Json, Reading
     from linter.schema.places import Place
     from linter.schema.validator import Mistake
     from linter.yaml.nodes import Node
@@ -38,18 +38,22 @@ class Explanation(NamedTuple):
 
 
 class Explainer:
-    """Explains the faulty documents of one schema of our dialect (`Reading.throughout`)."""
+    """Explains the faulty documents of one schema in one reading."""
 
-    def __init__(self, schema: Json) -> None:
-        self._kind = str(schema.get("title", ""))
-        self._names = Names(schema)
-        self._validator = Validator(schema)
+    def __init__(self, data: Json, reading: Reading) -> None:
+        self._data = data
+        self._reading = reading
+        self._kind = str(data.get("title", ""))
+        self._names = Names(data)
+        self._validator = Validator(reading.throughout(data))
+        self._entire: Validator | None = None
 
     def explain(self, root: Node) -> Explanation:
         """One fault for each mistake in a document that the first look did not let pass; none if it is valid."""
         found: list[SchemaFault] = []
         presumed: set[str] = set()
-        for mistake in self._validator.mistakes(plain(root)):
+        instance = plain(root)
+        for mistake in self._validator.mistakes(instance):
             place = locate(root, mistake.path)
             if mistake.keyword == "additionalProperties":
                 for stranger in explained(place, mistake.schema, self._names, self._kind):
@@ -58,9 +62,19 @@ class Explainer:
             else:
                 found.append(self._fault(place, mistake))
         presumed.discard("")
+        if any(fault.rule == VALUE for fault in found):
+            spoken_of = self._spoken_of(instance)
+            found = [fault for fault in found if fault.rule != VALUE or fault.pointer not in spoken_of]
         faults = tuple(_joined(_settled(found, presumed)))
         rejected = frozenset(id(fault.node) for fault in faults if fault.rule in _ABOUT_VALUES)
         return Explanation(faults, rejected, frozenset(presumed))
+
+    def _spoken_of(self, instance: Any) -> frozenset[str]:
+        """The pointers of values that break a constraint for which a rule of its own speaks."""
+        if self._entire is None:
+            self._entire = Validator(self._reading._replace(codes=frozenset()).throughout(self._data))
+        mistakes = self._entire.mistakes(instance)
+        return frozenset(mistake.pointer for mistake in mistakes if mistake.speaker in self._reading.codes)
 
     def _fault(self, place: Place, mistake: Mistake) -> SchemaFault:
         if mistake.keyword == "required":
@@ -76,7 +90,6 @@ class Explainer:
 
     def _made(self, rule: str, place: Place, mistake: Mistake, **facts: Any) -> SchemaFault:
         """A fault with what the mistake and its place tell, as far as `facts` do not tell otherwise."""
-        speaker = mistake.schema.get("x-spoken-by", {}).get(mistake.keyword)
         told: dict[str, Any] = {
             "span": place.node.span,
             "pointer": place.pointer,
@@ -86,7 +99,7 @@ class Explainer:
             "value": mistake.value,
             "keyword": mistake.keyword,
             "schema": mistake.schema,
-            "spoken_by": speaker if isinstance(speaker, str) else None,
+            "spoken_by": mistake.speaker,
         }
         return SchemaFault(rule=rule, root=place.root, kind=self._kind, **{**told, **facts})
 
@@ -108,7 +121,9 @@ class Explainer:
         allowed = types(mistake.schema)
         scalar = content(place.node)
         whole = mistake.schema.get("x-whole", mistake.schema)
-        possible = readings(scalar, allowed) if isinstance(scalar, Scalar) else ()
+        # Whether text is a selector is not for the schema to say.
+        selector = mistake.schema.get("x-type") == "Selector"
+        possible = readings(scalar, allowed) if isinstance(scalar, Scalar) and not selector else ()
         valid = [reading for reading in possible if self._validator.accepts(reading, whole)]
         reading = valid[0] if len(valid) == 1 else None
         return self._made(TYPE, place, mistake, types=allowed, reading=reading)

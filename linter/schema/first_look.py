@@ -77,8 +77,7 @@ class _Compiler:
         return late
 
     def _combinations(self, schema: Json, suffix: str) -> list[Check]:
-        parts = [part for part in schema.get("allOf", ()) if not _says_nothing(self._reading.of(part))]
-        checks = [self.check(part, suffix) for part in parts]
+        checks = [self.check(part, suffix) for part in schema.get("allOf", ()) if not self._says_nothing(part)]
         for keyword, only_one in (("anyOf", False), ("oneOf", True)):
             if keyword in schema:
                 checks.append(_some([self.check(part, suffix) for part in schema[keyword]], only_one))
@@ -86,6 +85,11 @@ class _Compiler:
             refused = self.check(schema["not"], suffix)
             checks.append(lambda node, key, base, _: not refused(node, key, base, []))
         return checks
+
+    def _says_nothing(self, part: Any) -> bool:
+        if isinstance(part, bool):
+            return part
+        return all(keyword == "description" or keyword.startswith("x-") for keyword in self._reading.of(part))
 
     def _value(self, schema: Json, suffix: str) -> Check:
         allowed = types(schema) if "type" in schema else scalars.TYPES
@@ -182,10 +186,6 @@ def _no_members(_fields: Fields, _base: str, _found: list[Typed]) -> bool:
 
 def _no_items(_node: Sequence, _base: str, _found: list[Typed]) -> bool:
     return False
-
-
-def _says_nothing(schema: Json) -> bool:
-    return all(keyword == "description" or keyword.startswith("x-") for keyword in schema)
 
 
 def _every(checks: list[Check]) -> Check:

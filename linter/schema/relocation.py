@@ -96,13 +96,13 @@ def _moved(lines: _Lines, parent: Mapping, target: _Target | None, moves: list[M
         first, *others = blocks
         written = _nested(target.missing, first.column, blocks)
         lines.drop(first, [first.prefix + written[0].lstrip(), *written[1:]])
-        return all(map(lines.drop, others))
+        return all(map(lines.drop, reversed(others)))
     entry = target.empty or target.mapping.entries[-1]
     if target.empty and target.empty.value.span.start < target.empty.value.span.end:
         return False
     column = lines.column(target.mapping.entries[0].key) + (_STEP if target.empty else 0)
     lines.put_after(lines.block(entry.key, entry.value), _nested(target.missing, column, blocks))
-    return all(map(lines.drop, blocks))
+    return all(map(lines.drop, reversed(blocks)))
 
 
 def _nested(names: tuple[str, ...], column: int, blocks: Iterable[_Block]) -> list[str]:
@@ -119,6 +119,11 @@ class _Block(NamedTuple):
     last: int
     column: int
     lines: tuple[str, ...]
+
+    @property
+    def numbers(self) -> range:
+        """The numbers of its lines."""
+        return range(self.first, self.last + 1)
 
     @property
     def prefix(self) -> str:
@@ -152,11 +157,29 @@ class _Lines:
         self._now.setdefault(block.last, [None]).extend(lines)
 
     def drop(self, block: _Block, instead: Iterable[str] = ()) -> bool:
-        """Take the block's lines out; False if something else stands on them."""
-        for number in range(block.first, block.last + 1):
-            now = self._now.setdefault(number, [None])
-            now[now.index(None) : now.index(None) + 1] = instead if number == block.first else ()
-        return bool(instead) or not block.prefix.strip()
+        """Take the block's lines out; False if something else on them has to stay."""
+        lines: list[str] = list(instead)
+        if not all(self._write(number, lines if number == block.first else []) for number in block.numbers):
+            return False
+        return bool(lines) or not block.prefix.strip() or self._take_over(block)
+
+    def _take_over(self, block: _Block) -> bool:
+        """Let the next entry stand behind the dash of a list item that began with the block."""
+        number = block.last + 1
+        while self._now.get(number) == []:
+            number += 1
+        after = self._source.line(number)
+        key = after[block.column :]
+        if after[: block.column].strip() or not key.strip() or key[0] in " #":
+            return False
+        return self._write(number, [block.prefix + key])
+
+    def _write(self, number: int, lines: list[str]) -> bool:
+        now = self._now.setdefault(number, [None])
+        if None not in now:
+            return False
+        now[now.index(None) : now.index(None) + 1] = lines
+        return True
 
     def edits(self) -> Iterable[Edit]:
         newline = "\r\n" if "\r\n" in self._source.text else "\n"

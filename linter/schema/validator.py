@@ -9,6 +9,7 @@ from jsonschema.validators import extend
 
 from linter.schema.dialect import is_templated, members, pattern, size, strangers, unlisted
 from linter.values import FORMATS
+from linter.yaml.plain import escape
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -29,6 +30,17 @@ class Mistake(NamedTuple):
     schema: Json
     value: Any
     name: str = ""
+
+    @property
+    def pointer(self) -> str:
+        """The path as a JSON Pointer."""
+        return "".join(f"/{escape(str(step))}" for step in self.path)
+
+    @property
+    def speaker(self) -> str | None:
+        """The rule that speaks of this keyword, if it is not a generic one."""
+        code = self.schema.get("x-spoken-by", {}).get(self.keyword)
+        return code if isinstance(code, str) else None
 
 
 class Validator:
@@ -76,7 +88,7 @@ def _likeliest(error: ValidationError) -> list[ValidationError]:
 def _branches(error: ValidationError) -> list[list[ValidationError]]:
     branches: dict[object, list[ValidationError]] = {}
     for each in error.context or ():
-        branches.setdefault(each.schema_path[0], []).append(each)
+        branches.setdefault(each.schema_path[0] if each.schema_path else len(branches), []).append(each)
     return list(branches.values())
 
 

@@ -182,6 +182,8 @@ _CONSEQUENCES = {
     "CalicoNodeStatus/spec/updatePeriodSeconds": "calicoctl rejects the object; stored by kubectl, the report is never "
     "refreshed, and behind Typha the object vanishes",
 }
+
+
 @fault_rule(SchemaFault, "CAL024", Severity.ERROR)
 def check(fault: SchemaFault, source: Source) -> Iterator[Finding]:
     lack = "has no value" if fault.related else "is missing"

@@ -164,7 +164,7 @@ def _help(fault: SchemaFault) -> str:
     if fault.enterprise:
         return "remove it"
     if fault.name == "namespace" and fault.above.endswith("secretKeyRef"):
-        return "remove it; the Secret belongs beside calico-node: in calico-system with the operator, else in kube-system"
+        return "remove it; the Secret belongs into calico-system with the operator, else into kube-system"
     if fault.nearest is None and fault.other_kinds:
         return f"{' and '.join(fault.other_kinds)} has it"
     if fault.nearest is None:

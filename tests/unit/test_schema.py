@@ -1,0 +1,506 @@
+"""The JSON Schema stage: which faults, where, and what they know."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from linter.bundle import bundled
+from linter.fixes import applied
+from linter.schema import Schema, SchemaFault, SchemaResult, load
+from linter.schema.dialect import is_templated
+from linter.schema.names import nearest
+from linter.text import Source
+from linter.yaml.nodes import Mapping, content
+from linter.yaml.parser import documents
+from linter.yaml.plain import at
+
+CODES = frozenset({"CAL004", "CAL020", "CAL040", "CAL041", "CAL050", "CAL052", "CAL053", "CAL107", "CAL112", "CAL303"})
+HEAD = "apiVersion: projectcalico.org/v3\nkind: {kind}\nmetadata:\n  name: a\n"
+
+
+def judge(text: str, codes: frozenset[str] = CODES, patch: bool = False) -> SchemaResult:
+    """What the schema of the kind says about one manifest."""
+    (document,) = documents(Source("a.yaml", text), {})
+    root = document.root
+    assert isinstance(root, Mapping)
+    kind = content(root.fields["kind"].value)
+    return load("projectcalico.org", f"{str(getattr(kind, 'value', '')).lower()}_v3").examine(root, codes, patch)
+
+
+def said(text: str, codes: frozenset[str] = CODES, patch: bool = False) -> list[str]:
+    """The faults as `line:column rule pointer`."""
+    source = Source("a.yaml", text)
+    starts = [(source.position(fault.span.start), fault) for fault in judge(text, codes, patch).faults]
+    return [f"{start.line}:{start.column} {fault.rule} {fault.pointer}" for start, fault in starts]
+
+
+def spec(kind: str, text: str) -> str:
+    """A manifest of the kind with this spec, which begins in line 6."""
+    return HEAD.format(kind=kind) + "spec:\n" + text
+
+
+def only(text: str, codes: frozenset[str] = CODES) -> SchemaFault:
+    (fault,) = judge(text, codes).faults
+    return fault
+
+
+def peer(text: str) -> str:
+    return spec("BGPPeer", text)
+
+
+# Valid manifests
+
+
+def test_a_valid_manifest_has_nothing_but_typed_values() -> None:
+    result = judge(
+        peer(
+            "  peerIP: 10.0.0.1\n  asNumber: 65001\n  nodeSelector: has(a)\n  maxRestartTime: 90s\n"
+            "  password: {secretKeyRef: {name: a, key: b}}\n"
+        )
+    )
+    assert (result.faults, result.rejected, result.presumed) == ((), frozenset(), frozenset())
+    assert [(kind, pointer) for kind, _, _, pointer in result.values] == [
+        ("PeerAddress", "/spec/peerIP"),
+        ("AsNumber", "/spec/asNumber"),
+        ("Selector", "/spec/nodeSelector"),
+        ("Duration", "/spec/maxRestartTime"),
+    ]
+
+
+def test_typed_values_are_found_in_lists_with_key_and_node() -> None:
+    text = spec("BGPFilter", "  importV4:\n  - {action: Reject}\n  - {action: Reject, asPathPrefix: [1, 2]}\n")
+    (document,) = documents(Source("a.yaml", text), {})
+    assert document.root is not None
+    values = load("projectcalico.org", "bgpfilter_v3").examine(document.root).values
+    assert [(key, pointer) for _, key, _, pointer in values] == [
+        (None, "/spec/importV4/1/asPathPrefix/0"),
+        (None, "/spec/importV4/1/asPathPrefix/1"),
+    ]
+    assert all(node is at(document.root, pointer) for _, _, node, pointer in values)
+
+
+def test_typed_values_are_found_in_faulty_manifests_too() -> None:
+    result = judge(peer("  peerip: 10.0.0.1\n  asNumber: 65001\n  filters: a\n  nodeSelector: {a: b}\n"))
+    assert [pointer for _, _, _, pointer in result.values] == ["/spec/asNumber"]
+
+
+@pytest.mark.parametrize("name", ["labels", "annotations"])
+def test_names_that_pointers_must_escape(name: str) -> None:
+    text = HEAD.format(kind="BGPPeer") + f"  {name}: {{a/b~c: d}}\nspec: {{}}\n"
+    assert "/metadata/" + name + "/a~1b~0c" in {pointer for _, _, _, pointer in judge(text).values}
+
+
+def test_aliases_are_followed_and_placed_where_they_stand() -> None:
+    text = peer("  nodeSelector: &s 1\n  peerSelector: *s\n")
+    assert said(text) == ["6:17 field-type /spec/nodeSelector", "7:17 field-type /spec/peerSelector"]
+
+
+def test_one_mistake_that_two_aliases_repeat_is_told_once() -> None:
+    text = spec("BGPFilter", "  importV4: &rules\n  - action: accept\n  exportV4: *rules\n")
+    assert [place.split()[:2] for place in said(text)] == [["7:13", "field-value"]]
+
+
+# Unknown names
+
+
+def test_unknown_field_with_a_near_name() -> None:
+    fault = only(spec("BGPConfiguration", "  serviceExternalIPs:\n  - cird: 10.0.0.0/8\n"))
+    assert (fault.rule, fault.pointer, fault.nearest) == ("unknown-field", "/spec/serviceExternalIPs/0/cird", "cidr")
+    assert fault.known == ("cidr",)
+    assert fault.without == "the range is not announced"
+
+
+def test_letter_case_is_a_fault_but_on_calicos_node() -> None:
+    fault = only(peer("  peerip: 10.0.0.1\n"))
+    assert (fault.rule, fault.nearest) == ("unknown-field", "peerIP")
+    assert judge(peer("  peerip: 10.0.0.1\n")).presumed == {"/spec/peerIP"}
+    node = HEAD.format(kind="Node").replace("metadata", "Metadata") + "spec:\n  BGP:\n    asnumber: 64512\n"
+    assert said(node) == []
+    assert said(node + "    ipv4address: fd00::1\n") == ["8:18 field-value /spec/bgp/ipv4Address"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "place"),
+    [
+        ("BGPPeer", "  peerIP: 10.0.0.1\n  peerip: 10.0.0.2\n", "7:3 duplicate-key /spec/peerip"),
+        ("BGPPeer", "  peerip: 10.0.0.1\n  peerIP: 10.0.0.2\n", "7:3 duplicate-key /spec/peerIP"),
+        ("Node", "  bgp:\n    asNumber: 1\n    ASNumber: 1\n", "8:5 duplicate-key /spec/bgp/ASNumber"),
+    ],
+)
+def test_two_spellings_of_one_field(kind: str, text: str, place: str) -> None:
+    assert said(spec(kind, text)) == [place]
+    source = Source("a.yaml", spec(kind, text))
+    assert [source[span].lower() for span, _ in only(source.text).related] == [place.rpartition("/")[2].lower()]
+
+
+def test_two_wrong_spellings_are_one_unknown_and_one_repeated() -> None:
+    assert said(peer("  peerip: 10.0.0.1\n  PeerIP: 10.0.0.2\n")) == [
+        "6:3 unknown-field /spec/peerip",
+        "7:3 duplicate-key /spec/PeerIP",
+    ]
+
+
+def test_enterprise_fields_are_known_as_such() -> None:
+    assert only(peer("  failureDetectionMode: None\n")).enterprise
+    assert only(spec("BGPConfiguration", "  extensions: {}\n")).enterprise
+    assert not only(spec("BGPConfiguration", "  network: a\n")).enterprise
+
+
+def test_secret_references_have_no_namespace() -> None:
+    fault = only(peer("  password: {secretKeyRef: {name: a, key: b, namespace: c}}\n"))
+    assert (fault.rule, fault.nearest) == ("unknown-field", None)
+
+
+def test_a_name_of_another_kind() -> None:
+    assert only(spec("BGPConfiguration", "  peerIP: 10.0.0.1\n")).other_kinds == ("BGPPeer",)
+
+
+def test_an_unknown_name_is_told_even_without_a_value() -> None:
+    assert said(peer("  peerAddress:\n")) == ["6:3 unknown-field /spec/peerAddress"]
+
+
+@pytest.mark.parametrize(
+    ("name", "candidates", "near"),
+    [
+        ("asNumbr", ["asNumber", "localASNumber"], "asNumber"),
+        ("as_number", ["asNumber"], "asNumber"),
+        ("PEERIP", ["peerIP"], "peerIP"),
+        ("nodeToNodeMesh", ["nodeToNodeMeshEnabled"], None),
+        ("filter", ["filters"], "filters"),
+        ("cird", ["cidr"], "cidr"),
+        ("cidrs", ["cidr", "cird"], "cidr"),
+        ("importV5", ["importV4", "importV6"], None),
+        ("exportV", ["exportV4", "exportV6"], None),
+        ("rack-a", ["rack-b"], None),
+        ("node", ["mode", "code"], None),
+        ("ip", ["id"], None),
+        ("", ["a"], None),
+    ],
+)
+def test_nearest(name: str, candidates: list[str], near: str | None) -> None:
+    assert nearest(name, candidates) == near
+
+
+# Misplaced fields
+
+FLAT = "kind: BGPPeer\nname: bgppeer-global-3040\npeerIP: 192.20.30.40\nasNumber: 64567\n"
+
+
+def test_a_sample_printed_without_indentation() -> None:
+    """The documentation pages that started this project, exactly."""
+    assert said(FLAT) == ["1:7 missing-field /apiVersion", "2:1 misplaced-field /name"]
+    result = judge(FLAT)
+    assert [(move.name, move.above) for move in result.faults[1].moves] == [
+        ("name", "metadata"),
+        ("peerIP", "spec"),
+        ("asNumber", "spec"),
+    ]
+    assert result.presumed == {"/metadata/name", "/spec/peerIP", "/spec/asNumber"}
+    source = Source("a.yaml", FLAT)
+    assert applied(FLAT, result.faults[1].relocation(source)) == (
+        "kind: BGPPeer\nmetadata:\n  name: bgppeer-global-3040\nspec:\n  peerIP: 192.20.30.40\n  asNumber: 64567\n"
+    )
+
+
+def test_a_flat_sample_without_a_name_still_misses_it() -> None:
+    assert said(HEAD.format(kind="BGPPeer").partition("metadata")[0] + "peerIP: 10.0.0.1\n") == [
+        "2:7 missing-field /metadata",
+        "3:1 misplaced-field /peerIP",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "target"),
+    [
+        (peer("  password: {key: b}\n"), "/spec/password/key", "/spec/password/secretKeyRef/key"),
+        (peer("  labels: {a: b}\n"), "/spec/labels", "/metadata/labels"),
+        (peer("  name: b\n"), "/spec/name", "/metadata/name"),
+        (peer("  metadata: {}\n"), "/spec/metadata", "/metadata"),
+        (HEAD.format(kind="BGPPeer") + "  peerIP: 10.0.0.1\nspec: {}\n", "/metadata/peerIP", "/spec/peerIP"),
+        (HEAD.format(kind="BGPPeer") + "  peerip: 10.0.0.1\nspec: {}\n", "/metadata/peerip", "/spec/peerIP"),
+        (spec("Node", "  asNumber: 1\n"), "/spec/asNumber", "/spec/bgp/asNumber"),
+        (
+            spec("BGPFilter", "  importV4: []\n  importV6:\n  - {action: Reject}\n  - {action: Accept, max: 48}\n"),
+            "/spec/importV6/1/max",
+            "/spec/importV6/1/prefixLength/max",
+        ),
+        (spec("BGPConfiguration", "  value: 1:1\n"), "/spec/value", None),
+        (spec("BGPFilter", "  exportV4:\n  - {action: Accept, value: 1}\n"), "/spec/exportV4/0/value", None),
+    ],
+)
+def test_misplaced(text: str, place: str, target: str | None) -> None:
+    fault = only(text)
+    assert (fault.rule, fault.pointer) == ("misplaced-field", place)
+    assert [move.target for move in fault.moves] == [target]
+    assert target is None or target in judge(text).presumed
+
+
+def test_where_a_misplaced_name_is_known() -> None:
+    fault = only(spec("BGPConfiguration", "  value: 1:1\n"))
+    assert fault.elsewhere == ("/spec/communities[]/value",)
+
+
+def test_a_misspelt_name_at_the_root_finds_its_place() -> None:
+    fault = only("apiVersion: projectcalico.org/v3\nkind: BGPPeer\nmetadata: {name: a}\nasNumbr: 1\n")
+    assert (fault.rule, fault.nearest, fault.elsewhere) == ("unknown-field", "asNumber", ("/spec/asNumber",))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        peer("  name: b\n"),  # taken: metadata has a name
+        peer("  password:\n    secretKeyRef: {name: a, key: b}\n    key: &k c\n"),
+        HEAD.format(kind="BGPPeer") + "  peerIP: 10.0.0.1\nspec: {asNumber: 1}\n",
+        HEAD.format(kind="BGPPeer") + "spec: 5\npeerIP: 10.0.0.1\n",
+        "{apiVersion: projectcalico.org/v3, kind: BGPPeer, metadata: {name: a, peerIP: 10.0.0.1}}",
+        HEAD.format(kind="BGPPeer") + "spec: ~\npeerIP: 10.0.0.1\n",
+        HEAD.format(kind="BGPPeer") + "spec: {}\n<<: {peerIP: 10.0.0.1}\n",
+    ],
+)
+def test_no_move_without_certainty(text: str) -> None:
+    faults = [fault for fault in judge(text).faults if fault.rule == "misplaced-field"]
+    assert faults
+    assert all(fault.relocation(Source("a.yaml", text)) == () for fault in faults)
+
+
+def test_moves_inside_a_flow_mapping() -> None:
+    text = spec("BGPFilter", "  importV4: [{max: 24, action: Accept, min: 8, cidr: 10.0.0.0/8, matchOperator: In}]\n")
+    assert "[{prefixLength: {max: 24, min: 8}, action: Accept, cidr: 10.0.0.0/8, matchOperator: In}]" in applied(
+        text, only(text).relocation(Source("a.yaml", text))
+    )
+
+
+# Missing fields
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("kind: BGPPeer\nmetadata: {name: a}\nspec: {}\n", "1:7 missing-field /apiVersion"),
+        ("apiVersion: projectcalico.org/v3\nkind: BGPPeer\nspec: {}\n", "2:7 missing-field /metadata"),
+        (
+            "apiVersion: projectcalico.org/v3\nkind: BGPPeer\nmetadata: {}\nspec: {}\n",
+            "3:1 missing-field /metadata/name",
+        ),
+        (HEAD.format(kind="BGPPeer"), "2:7 missing-field /spec"),
+        (peer("  password:\n    secretKeyRef:\n      name: a\n"), "7:5 missing-field /spec/password/secretKeyRef/key"),
+        (spec("BGPFilter", "  importV4:\n  - cidr: 10.0.0.0/8\n"), "7:5 missing-field /spec/importV4/0/action"),
+        (spec("BGPFilter", "  importV4:\n  - {}\n"), "7:5 missing-field /spec/importV4/0/action"),
+    ],
+)
+def test_missing(text: str, place: str) -> None:
+    assert said(text) == [place]
+
+
+def test_null_counts_as_missing_and_as_nothing_else() -> None:
+    text = HEAD.format(kind="BGPPeer").replace(" a\n", "\n") + "spec:\n  asNumber:\n  filters:\n  password: ~\n"
+    assert said(text) == ["3:1 missing-field /metadata/name"]
+    source = Source("a.yaml", text)
+    assert [source[span] for span, _ in judge(text).faults[0].related] == ["name"]
+    assert said(HEAD.format(kind="BGPPeer") + "spec:\n") == ["2:7 missing-field /spec"]
+    assert said(HEAD.format(kind="Node") + "spec: {bgp: {asNumber: null}}\n") == ["5:13 field-value /spec/bgp"]
+
+
+def test_a_misspelt_field_is_not_missing_too() -> None:
+    assert said(spec("BGPFilter", "  importV4:\n  - actoin: Accept\n")) == ["7:5 unknown-field /spec/importV4/0/actoin"]
+
+
+def test_nothing_is_missing_in_a_patch() -> None:
+    text = "kind: BGPFilter\n$patch: merge\nspec:\n  importV4:\n  - $patch: delete\n    cidr: 10.0.0.0/8\n"
+    assert said(text, patch=True) == []
+    assert said(text + "    max: 5\n", patch=True) == ["7:5 misplaced-field /spec/importV4/0/max"]
+    assert "missing-field /apiVersion" in " ".join(said(text))
+
+
+# Types and values
+
+
+@pytest.mark.parametrize(
+    ("text", "types", "reading"),
+    [
+        (spec("BGPConfiguration", "  nodeToNodeMeshEnabled: 'true'\n"), ("boolean",), True),
+        (spec("BGPConfiguration", "  nodeToNodeMeshEnabled: 'No'\n"), ("boolean",), False),
+        (spec("BGPConfiguration", "  nodeToNodeMeshEnabled: enabled\n"), ("boolean",), None),
+        (spec("BGPConfiguration", "  listenPort: '179'\n"), ("integer",), 179),
+        (spec("BGPConfiguration", "  listenPort: '0179'\n"), ("integer",), None),
+        (spec("BGPConfiguration", "  listenPort: '70000'\n"), ("integer",), None),
+        (spec("BGPConfiguration", "  listenPort: 179.5\n"), ("integer",), None),
+        (peer("  node: 1042\n"), ("string",), "1042"),
+        (peer("  node: 010\n"), ("string",), None),
+        (peer("  node: yes\n"), ("string",), None),
+        (peer("  node: true\n"), ("string",), "true"),
+        (peer("  peerIP: 10.5\n"), ("string",), None),
+        (peer("  nodeSelector: 5\n"), ("string",), None),
+        (peer("  filters: [null]\n"), ("string",), None),
+        (peer("  asNumber: true\n"), ("number", "string"), None),
+        (peer("  filters: {a: b}\n"), ("array",), None),
+    ],
+)
+def test_types(text: str, types: tuple[str, ...], reading: object) -> None:
+    fault = only(text)
+    assert (fault.rule, fault.types, fault.reading) == ("field-type", types, reading)
+    assert judge(text).rejected == {id(fault.node)} or len(judge(text).rejected) == 1
+
+
+def test_a_wrong_type_is_placed_on_the_value_with_its_tag() -> None:
+    source = Source("a.yaml", peer("  node: !!int '7'\n"))
+    assert source[only(source.text).span] == "!!int '7'"
+
+
+@pytest.mark.parametrize(
+    ("text", "keyword", "place"),
+    [
+        (spec("BGPConfiguration", "  listenPort: 65536\n"), "maximum", "6:15"),
+        (peer("  nextHopMode: self\n"), "enum", "6:16"),
+        (peer(f"  nodeSelector: {'a' * 1025}\n"), "maxLength", "6:17"),
+        (peer("  filters:\n  - a\n  - B\n"), "format", "8:5"),
+        (
+            spec("CalicoNodeStatus", "  node: a\n  updatePeriodSeconds: 1\n  classes: [BGP, BGP]\n"),
+            "uniqueItems",
+            "8:18",
+        ),
+        (spec("Node", "  bgp: {}\n"), "minProperties", "6:8"),
+        (spec("BGPFilter", "  importV4:\n  - {action: Accept, operations: []}\n"), "minItems", "7:34"),
+        (HEAD.format(kind="BGPPeer") + "  labels: {-a: b}\nspec: {}\n", "format", "5:12"),
+        (HEAD.format(kind="BGPPeer") + f"  annotations: {{a: {'x' * 262144}}}\nspec: {{}}\n", "x-maxBytes", "5:16"),
+    ],
+)
+def test_values(text: str, keyword: str, place: str) -> None:
+    assert said(text)[0].split() == [place, "field-value", only(text).pointer]
+    assert only(text).keyword == keyword
+
+
+def test_letter_case_of_an_allowed_value() -> None:
+    fault = only(spec("BGPFilter", "  importV4:\n  - action: accept\n"))
+    assert (fault.nearest, fault.allowed) == ("Accept", ("Accept", "Reject"))
+
+
+def test_a_repeated_item_knows_the_first() -> None:
+    text = spec("BGPConfiguration", "  ignoredInterfaces: [a, b, b, a]\n")
+    source = Source("a.yaml", text)
+    fault = only(text)
+    assert (fault.pointer, fault.value) == ("/spec/ignoredInterfaces/2", "b")
+    assert [span.start for span, _ in fault.related] == [source.text.index("b, b")]
+
+
+def test_an_unknown_member_explains_the_count() -> None:
+    operations = "  importV4:\n  - action: Accept\n    operations:\n    - addCommunity: {value: '1:1'}\n      add: 1\n"
+    assert said(spec("BGPFilter", operations)) == ["10:7 unknown-field /spec/importV4/0/operations/0/add"]
+
+
+@pytest.mark.parametrize("value", ["{{ .Values.port }}", "${PORT}", "$(PORT)", "<% port %>", "{% if x %}1{% endif %}"])
+def test_template_placeholders_are_not_judged(value: str) -> None:
+    text = spec("BGPConfiguration", f"  listenPort: '{value}'\n  asNumber: '{value}'\n  '{value}': 1\n")
+    assert said(text) == []
+    assert judge(text).values == []
+
+
+def test_a_placeholder_hides_no_other_fault() -> None:
+    text = spec("BGPConfiguration", "  asNumber: '{{ as }}'\n  listenPort: 0\n")
+    assert said(text) == ["7:15 field-value /spec/listenPort"]
+
+
+@pytest.mark.parametrize("text", ["a in {'x'}", "$", "${", "}}{{", "100%", "{}", "a <b> c"])
+def test_what_is_no_placeholder(text: str) -> None:
+    assert not is_templated(text)
+
+
+# Who speaks
+
+
+def test_a_rule_of_its_own_speaks_alone() -> None:
+    text = peer("  ttlSecurity: 256\n  maxRestartTime: 1d\n  asNumber: 1.5\n")
+    result = judge(text)
+    assert result.faults == ()
+    assert len(result.values) == 2
+    assert said(text, codes=frozenset()) == [
+        "6:16 field-value /spec/ttlSecurity",
+        "7:19 field-value /spec/maxRestartTime",
+        "8:13 field-value /spec/asNumber",
+    ]
+    assert [fault.spoken_by for fault in judge(text, frozenset()).faults] == ["CAL112", "CAL050", "CAL040"]
+
+
+def test_beside_a_rule_of_its_own_the_generic_one_is_silent() -> None:
+    assert said(peer(f"  peerIP: {'a' * 65}\n")) == []
+    assert said(peer(f"  peerIP: {'a' * 65}\n"), codes=frozenset()) == ["6:11 field-value /spec/peerIP"]
+
+
+def test_what_is_left_to_rules_to_come_is_silent() -> None:
+    labels = HEAD.format(kind="BGPPeer") + "  labels: {a: 1, b: true}\n  namespace: x\n  uid: abc\nspec: {}\n"
+    assert said(labels, codes=frozenset()) == []
+    assert said(labels.replace("true", "[]"), codes=frozenset()) == ["5:21 field-type /metadata/labels/b"]
+
+
+def test_valid_and_dedicated_faults_never_load_jsonschema(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(__import__("sys").modules, "linter.schema.explain", None)
+    assert judge(peer("  ttlSecurity: 256\n")).faults == ()
+    with pytest.raises(ImportError):
+        judge(peer("  node: 1\n"))
+
+
+# Other schemas
+
+
+def test_the_configuration_is_judged_likewise() -> None:
+    data = json.loads(Path(bundled("schemas"), "config.schema.json").read_text(encoding="utf-8"))
+    text = "calicoVersion: 3.30\nfailLevl: error\nclusters:\n  prod: {}\nselect: all\n"
+    (document,) = documents(Source(".peerlint.yaml", text), {})
+    assert document.root is not None
+    result = Schema(data).examine(document.root)
+    assert [(fault.rule, fault.pointer, fault.nearest) for fault in result.faults] == [
+        ("field-type", "/calicoVersion", None),
+        ("unknown-field", "/failLevl", "failLevel"),
+        ("missing-field", "/clusters/prod/paths", None),
+        ("field-type", "/select", None),
+    ]
+
+
+@pytest.mark.parametrize("text", ["[]", "5", "text", "null"])
+def test_a_root_that_is_no_object(text: str) -> None:
+    (document,) = documents(Source("a.yaml", f"--- {text}\n"), {})
+    assert document.root is not None
+    (fault,) = Schema({"type": "object"}).examine(document.root).faults
+    assert (fault.rule, fault.pointer, fault.field) == ("field-type", "", "")
+
+
+def test_alternatives_are_explained_by_the_likeliest() -> None:
+    schema: dict[str, Any] = {
+        "properties": {"a": {"anyOf": [{"type": "integer"}, {"type": "object", "required": ["b"]}]}}
+    }
+    judged = {}
+    for text in ("a: {}", "a: x", "a: 1"):
+        (document,) = documents(Source("a.yaml", text), {})
+        assert document.root is not None
+        judged[text] = [
+            (fault.rule, fault.pointer, fault.types) for fault in Schema(schema).examine(document.root).faults
+        ]
+    assert judged == {
+        "a: {}": [("missing-field", "/a/b", ())],
+        "a: x": [("field-type", "/a", ("integer", "object"))],
+        "a: 1": [],
+    }
+
+
+def test_a_schema_may_hold_itself() -> None:
+    schema = {"properties": {"list": {"items": {"$ref": "#"}}, "name": {"type": "string", "x-type": "Name"}}}
+    (document,) = documents(Source("a.yaml", "list: [{name: a, list: [{name: b}]}, {name: 1}]"), {})
+    assert document.root is not None
+    result = Schema(schema).examine(document.root)
+    assert [pointer for _, _, _, pointer in result.values] == ["/list/0/name", "/list/0/list/0/name"]
+    assert [fault.pointer for fault in result.faults] == ["/list/1/name"]
+
+
+def test_an_unknown_kind_has_no_schema() -> None:
+    with pytest.raises(OSError, match="tier_v3"):
+        load("projectcalico.org", "tier_v3")
+
+
+def test_how_pointers_are_written_for_people() -> None:
+    text = HEAD.format(kind="BGPPeer") + "  labels: {a/b: []}\nspec: {filters: [1]}\n"
+    assert [(fault.field, fault.above) for fault in judge(text).faults] == [
+        ('metadata.labels["a/b"]', "metadata.labels"),
+        ("spec.filters[0]", "spec.filters"),
+    ]
