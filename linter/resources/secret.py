@@ -54,7 +54,7 @@ class Secret(Resource):
         if entry is None or "sops" in self.root.fields:
             return None
         text = _text(self, entry)
-        if text is None or _is_filled_in_later(text.value):
+        if text is None:
             return None
         value = text.value.encode("utf-8", "surrogatepass") if plain else _decoded(text.value)
         if value is None or _is_filled_in_later(value.decode("utf-8", "replace")):

@@ -47,7 +47,7 @@ kind: BGPFilter
 metadata:
   name: to-tor
 spec:
-  exportV6: [{action: Accept, matchOperator: In, cidr: 'fd00:30::/64'}]  # warning: Calico's own policy
+  exportV6: [{action: Accept, matchOperator: In, cidr: 'fd00:30::/64'}]  # warning: Calico's own routes
 ```
 
 ## Good
@@ -113,9 +113,9 @@ def check(bgp_filter: BGPFilter) -> Iterator[Finding]:
     for direction in bgp_filter.directions():
         if _only_accepts_some(direction):
             edit = with_item(bgp_filter.document, direction.place.value, _REJECT)
-            effect = "every other route is imported too" if direction.imports else "Calico's own policy announces more"
+            effect = "every other route is imported" if direction.imports else "Calico's own routes are announced"
             yield Finding(
-                f"{direction.name} only accepts: unless a later filter of the peer rejects the rest, {effect}",
+                f"{direction.name} only accepts: unless a later filter of the peer rejects the rest, {effect} too",
                 direction.place.key_label(),
                 help="end the list with '- action: Reject'",
                 fix=Fix("reject all other routes", Safety.UNSAFE, (edit,)) if edit else None,

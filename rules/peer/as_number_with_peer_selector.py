@@ -83,7 +83,8 @@ from linter.rulekit import BGPPeer, Finding, Fix, Located, Safety, Severity, doc
 
 @document_rule(BGPPeer, "CAL103", Severity.ERROR, fix=Safety.SAFE)
 def check(peer: BGPPeer) -> Iterator[Finding]:
-    number, selector = peer.stated(BGPPeer.as_number), peer.stated(BGPPeer.peer_selector)
+    selector = peer.stated(BGPPeer.peer_selector)
+    number = peer.stated(BGPPeer.as_number) if selector else None
     if number is None or selector is None or _counts_as_unset(peer):
         return
     # Beside localWorkloadSelector asNumber is needed: what is wrong there is said by CAL104.

@@ -58,7 +58,8 @@ from linter.rulekit import BGPPeer, Finding, Severity, document_rule
 
 @document_rule(BGPPeer, "CAL101", Severity.ERROR)
 def check(peer: BGPPeer) -> Iterator[Finding]:
-    node, selector = peer.stated(BGPPeer.node), peer.stated(BGPPeer.node_selector)
+    node = peer.stated(BGPPeer.node)
+    selector = peer.stated(BGPPeer.node_selector) if node else None
     if node and selector:
         yield Finding(
             "'node' and 'nodeSelector' are both set: Calico rejects the peer, and stored unchecked BIRD follows "

@@ -59,7 +59,8 @@ from linter.rulekit import BGPPeer, Finding, Severity, document_rule
 
 @document_rule(BGPPeer, "CAL102", Severity.ERROR)
 def check(peer: BGPPeer) -> Iterator[Finding]:
-    address, selector = peer.stated(BGPPeer.peer_ip), peer.stated(BGPPeer.peer_selector)
+    selector = peer.stated(BGPPeer.peer_selector)
+    address = peer.stated(BGPPeer.peer_ip) if selector else None
     if address and selector:
         yield Finding(
             "'peerIP' and 'peerSelector' are both set: Calico rejects the peer, and stored unchecked it never peers "

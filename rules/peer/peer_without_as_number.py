@@ -77,14 +77,14 @@ _EFFECT = "nobody checks it, and BIRD refuses AS 0 and with it every later BGP c
 
 @document_rule(BGPPeer, "CAL105", Severity.ERROR)
 def check(peer: BGPPeer) -> Iterator[Finding]:
-    address = peer.stated(BGPPeer.peer_ip)
+    number = peer.as_number
+    address = peer.stated(BGPPeer.peer_ip) if number is None or number.value == 0 else None
     if address is None or not (peer.absent(BGPPeer.peer_selector) and peer.absent(BGPPeer.local_workload_selector)):
         return
-    number = peer.as_number
-    if number is not None and number.value == 0:
+    if number is not None:
         message = f"asNumber {number.text} for peerIP {address.value} counts as none: {_EFFECT}"
         yield _finding(message, number.label(), address.label("the router"))
-    elif number is None and _is_missing(peer) and peer.spec:
+    elif _is_missing(peer) and peer.spec:
         message = f"peerIP {address.value} has no asNumber: {_EFFECT}"
         yield _finding(message, peer.spec.key_label(), address.label("a router needs its AS number"))
 

@@ -142,8 +142,9 @@ _NAMESPACES = frozenset(("kube-system", "calico-system"))
 
 @cluster_rule("CAL501", Severity.ERROR, needs=("secrets",))
 def check(cluster: Cluster) -> Iterator[Finding]:
-    for (name, key), references in _references(cluster).items():
-        passwords = [secret.password(key) for secret in cluster.of(Secret) if _may_be_read(secret, name)]
+    secrets = _secrets(cluster)
+    for (name, key), references in _references(cluster).items() if secrets else ():
+        passwords = [secret.password(key) for secret in secrets.get(name, ())]
         too_long = [password for password in passwords if password and len(password.value) > _MOST]
         if len(too_long) == len(passwords):
             for password in too_long:
@@ -153,28 +154,30 @@ def check(cluster: Cluster) -> Iterator[Finding]:
 def _references(cluster: Cluster) -> dict[tuple[str, str], tuple[Label, ...]]:
     """Where passwords are used, by name of the Secret and key; sessions with local workloads have none."""
     found: dict[tuple[str, str], tuple[Label, ...]] = {}
-    peers = [peer for peer in cluster.of(BGPPeer) if peer.absent(BGPPeer.local_workload_selector)]
-    defaults = [each for each in cluster.of(BGPConfiguration) if each.is_default]
-    for reference in (*(peer.password for peer in peers), *(each.node_mesh_password for each in defaults)):
+    of_peers = (peer.password for peer in cluster.of(BGPPeer) if peer.absent(BGPPeer.local_workload_selector))
+    of_mesh = (each.node_mesh_password for each in cluster.of(BGPConfiguration) if each.is_default)
+    for reference in (*of_peers, *of_mesh):
         if reference:
             use = (reference.name.value, reference.key.value)
             found[use] = (*found.get(use, ()), reference.name.label("used as a BGP password here"))
     return found
 
 
-def _may_be_read(secret: Secret, name: str) -> bool:
-    """Whether calico-node may take this for the Secret of that name: which namespace it runs in is not known."""
-    if secret.name is None or secret.name.value != name:
-        return False
-    namespace = secret.namespace.value if secret.namespace else ""
-    return not namespace or namespace in _NAMESPACES or is_templated(namespace)
+def _secrets(cluster: Cluster) -> dict[str, list[Secret]]:
+    """The Secrets that calico-node may read, by name: which namespace it runs in is not known."""
+    found: dict[str, list[Secret]] = {}
+    for secret in cluster.of(Secret):
+        namespace = secret.namespace.value if secret.namespace else ""
+        if secret.name and (not namespace or namespace in _NAMESPACES or is_templated(namespace)):
+            found.setdefault(secret.name.value, []).append(secret)
+    return found
 
 
 def _finding(name: str, password: Located[bytes], references: tuple[Label, ...]) -> Finding:
     tail = ", its final line break among them" if password.value.endswith(b"\n") else ""
     return Finding(
-        f"password of {len(password.value)} bytes in Secret {name}{tail}: TCP-MD5 takes at most {_MOST}, so the session "
-        "is never up",
+        f"password of {len(password.value)} bytes in Secret {name}{tail}: TCP-MD5 takes at most {_MOST}, so the "
+        "session is never up",
         password.label(),
         references,
         f"choose a password of at most {_MOST} bytes, at both ends of the session",
