@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from linter.diagnostics import Severity
@@ -67,7 +68,7 @@ def examples(page: str) -> tuple[Example, ...]:
     found = tuple(_sections(page))
     if not found or not any(example.bad for example in found):
         raise PageError("a page needs at least one '## Bad' and one '## Good'")
-    for example, after in zip(found, (*found[1:], None), strict=True):
+    for example, after in zip_longest(found, found[1:]):
         if example.bad and (after is None or after.bad):
             raise PageError(f"'{example.title}' is not followed by its '## Good'")
         if example.bad != bool(example.expected):
@@ -77,7 +78,7 @@ def examples(page: str) -> tuple[Example, ...]:
 
 def _sections(page: str) -> Iterator[Example]:
     headings = list(_HEADING.finditer(page))
-    for heading, after in zip(headings, (*headings[1:], None), strict=True):
+    for heading, after in zip_longest(headings, headings[1:]):
         body = page[heading.end() : after.start() if after else len(page)]
         read = [_file(match) for match in _FENCE.finditer(body)]
         if not read:
@@ -152,7 +153,7 @@ def verify(rule: Rule, rules: Sequence[Rule]) -> None:
         PageError: the page breaks its form, or the rule breaks a promise of the page; the text says which and where.
     """
     found = examples(rule.page)
-    for example, after in zip(found, (*found[1:], None), strict=True):
+    for example, after in zip_longest(found, found[1:]):
         said = judge(example.files, rules)
         own = [one for one in said if one.rule == rule.name]
         if not example.bad:
@@ -164,6 +165,21 @@ def verify(rule: Rule, rules: Sequence[Rule]) -> None:
         _suppressed(rule, example, rules)
     if rule.fix and not any(_offers(rule, example, rules) for example in found):
         raise PageError(f"{rule.name} declares a fix that no example shows")
+
+
+def verify_cases(rule: Rule, page: str, rules: Sequence[Rule]) -> None:
+    """Hold a rule to further examples in the form of a page, whose fixes need not be shown.
+
+    Raises:
+        PageError: as `verify`.
+    """
+    for example in examples(page):
+        said = judge(example.files, rules)
+        own = [one for one in said if one.rule == rule.name]
+        if example.bad:
+            _as_promised(example, own)
+        else:
+            _silent(example, own, said)
 
 
 def _offers(rule: Rule, example: Example, rules: Sequence[Rule]) -> bool:

@@ -1,16 +1,88 @@
-"""Every rule keeps the promises of its page."""
+"""Every rule keeps the promises of its page, and of the further cases beside these tests."""
 
 from __future__ import annotations
+
+import re
+from pathlib import Path
 
 import pytest
 
 from linter.bundle import bundled
-from linter.examples import examples, verify
+from linter.examples import PageError, examples, verify, verify_cases
 from linter.packs import load
+from linter.rulekit import Rule
 
 RULES = load(bundled("rules"))
+CASES = sorted((Path(__file__).parent / "cases").glob("*.md"))
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
-def test_page_holds(rule):
+def test_the_page_holds(rule: Rule) -> None:
     verify(rule, RULES)
+
+
+@pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
+def test_the_cases_hold(path: Path) -> None:
+    (rule,) = (rule for rule in RULES if rule.name == path.stem)
+    verify_cases(rule, path.read_text(encoding="utf-8"), RULES)
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
+def test_the_form_of_a_rule(rule: Rule) -> None:
+    assert re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)+", rule.name)
+    assert re.fullmatch(r"CAL\d{3}", rule.code)
+    assert rule.summary
+    assert len(rule.summary) <= 100
+    assert examples(rule.page)
+
+
+def test_every_rule_of_this_release_stands() -> None:
+    wanted = "001 002 003 004 010 011 012 013 014 015 016 020 021 022 023 024 025 026 040 041 042 043 050 052"
+    wanted += " 101 102 103 105 107 109 112 201 202 301 303 305 501 701"
+    assert {f"CAL{code}" for code in wanted.split()} <= {rule.code for rule in RULES}
+
+
+PAGE = """Peer is wrong.
+
+## Bad
+
+```yaml
+{bad}
+```
+
+## Good
+
+```yaml
+{good}
+```
+"""
+PEER = "apiVersion: projectcalico.org/v3\nkind: BGPPeer\nmetadata:\n  name: x\nspec:\n  peerIP: 192.0.2.1\n  asNumber: 64512"
+
+
+@pytest.mark.parametrize(
+    ("bad", "good"),
+    [
+        (PEER + "\n  ttlSecurity: 256", PEER),
+        (PEER + "\n  ttlSecurity: 255  # error: 255", PEER),
+        (PEER + "\n  ttlSecurity: 256  # error: nonsense", PEER),
+        (PEER + "\n  ttlSecurity: 256  # warning: 256", PEER),
+        (PEER + "  # error: 256\n  ttlSecurity: 256", PEER),
+        (PEER + "\n  ttlSecurity: 256  # error: 256", PEER + "\n  ttlSecurity: 300"),
+        (PEER + "\n  ttlSecurity: 256  # error: 256", PEER + "\n  asNumbr: 1"),
+    ],
+)
+def test_a_page_that_promises_wrongly_is_refused(bad: str, good: str) -> None:
+    (rule,) = (rule for rule in RULES if rule.code == "CAL112")
+    with pytest.raises(PageError):
+        verify(rule._replace(page=PAGE.format(bad=bad, good=good)), RULES)
+
+
+def test_the_frame_of_such_a_page_is_sound() -> None:
+    (rule,) = (rule for rule in RULES if rule.code == "CAL112")
+    verify(rule._replace(page=PAGE.format(bad=PEER + "\n  ttlSecurity: 256  # error: 256", good=PEER)), RULES)
+
+
+@pytest.mark.parametrize("page", ["No example.", "x\n\n## Good\n\n```yaml\na: 1\n```\n", "x\n\n## Bad\n\n```yaml\na: 1  # error: x\n```\n"])
+def test_a_page_without_both_sides_is_refused(page: str) -> None:
+    with pytest.raises(PageError):
+        examples(page)
