@@ -67,7 +67,7 @@ def _words(view: ConfigurationView) -> Iterator[tuple[str, Span]]:
 
 
 def _means_rules(word: str, rules: Sequence[Rule]) -> bool:
-    return word == "all" or any(word == rule.name or (word and rule.code.startswith(word)) for rule in rules)
+    return word == "all" or any(word == rule.name or rule.code.startswith(word) for rule in rules)
 
 
 def _patterns(view: ConfigurationView) -> Iterator[Located[str]]:

@@ -34,8 +34,7 @@ def _files(root: str, pattern: str) -> list[str]:
 def leads_nowhere(root: str, pattern: str) -> bool:
     """Whether no manifest is meant by a pattern for files below `root`; looks no further than the first that is."""
     bare = pattern.removeprefix("/").removesuffix("**")
-    place = os.path.join(root, bare)
-    if not is_glob(bare) and (os.path.isfile(place) or any(_manifests(root, place))):
+    if not is_glob(bare) and any(_manifests(root, os.path.join(root, bare))):
         return False
     globs = Globs([pattern])
     return not any(globs.matches(name) for name in _manifests(root, os.path.join(root, fixed_part(pattern))))

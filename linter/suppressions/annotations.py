@@ -74,11 +74,12 @@ def _names(source: Source, value: Scalar) -> Iterator[Name]:
     place = value.text_start
     for part in _PART.findall(value.text):
         listed, _, reason = part.partition(":")
+        begin = source.text.find(part.strip(), place, value.end)
         for name in filter(None, map(str.strip, listed.split(","))):
-            at = source.text.find(name, place, value.end)
-            span = Span(at, at + len(name)) if at >= 0 else value.text_span
-            place = span.end if at >= 0 else place
-            yield Name(name, span, reason.strip())
+            at = source.text.find(name, max(begin, place), value.end) if begin >= 0 else -1
+            place = at + len(name) if at >= 0 else place
+            yield Name(name, Span(at, place) if at >= 0 else value.text_span, reason.strip())
+        place = max(place, begin + len(part.strip()))
 
 
 def _removal(document: Document, root: Mapping, entry: Entry) -> Span | None:

@@ -298,9 +298,10 @@ class TestGit:
 
     def test_all_is_read_without_git_and_that_is_told(self, repo: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setenv("PATH", "/nonexistent")
+        put(repo, ".git/hidden.yaml")
         found = discover(["."])
         assert "x.tmp.yaml" in [file.path for file in found.files]
-        assert ".git/config" not in [file.path for file in found.files]
+        assert ".git/hidden.yaml" not in [file.path for file in found.files]
         assert found.notes == ("git complains about ./: git is not installed; the files it ignores are read too",)
 
     def test_a_foreign_owner_is_told(self, repo: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -273,6 +273,16 @@ class TestPaths:
             f"`{path}` matches no manifest: paths are relative to this file"
         )
 
+    def test_what_git_keeps_is_no_manifest(self, root: str) -> None:
+        os.mkdir(f"{root}/.git")
+        Path(f"{root}/.git/hidden.yaml").write_text("")
+        assert "matches no manifest" in message("clusters: {a: {paths: ['**/hidden.yaml']}}\n", root)
+
+    def test_without_a_root_everything_stands_for_itself(self) -> None:
+        settings = read("inventory: ['tests/**/*.json', gone]\nclusters: {a: {paths: [gone], inventory: ['./x']}}\n")
+        assert settings.inventory == ("tests/**/*.json", "gone")
+        assert settings.clusters[0].inventory == ("x",)
+
     def test_exclude_and_overrides_may_match_nothing(self, root: str) -> None:
         read("exclude: [nothing, 'no/**']\noverrides: [{files: [none], ignore: [all]}]\n", root)
 
@@ -358,6 +368,9 @@ class TestSelection:
         assert not selected(settings, MESH, "x/a.test.yaml")
         assert selected(settings, MESH, "x/lab/a.yaml")
         assert selected(settings, PEER, "lab/a.yaml")
+        silent = settings._replace(overrides=(Override(Globs(["lab"]), ("all",)),))
+        assert not selected(silent, MESH, "lab/a.yaml")
+        assert selected(silent, MESH, "a.yaml")
 
     def test_severity(self) -> None:
         settings = read("severity: {all: hint, CAL71: warning, CAL7: error, float-as-number: error}\n")

@@ -10,6 +10,7 @@ from linter.diagnostics import Diagnostic, Edit, Label, Severity
 from linter.fixes import applied
 from linter.suppressions import UNREACHABLE, Ignore, IgnoreFault, faults, ignores, settle
 from linter.text import Source, Span
+from linter.yaml.nodes import Fault
 from linter.yaml.parser import documents
 
 NAMES = ("rule-a", "rule-b", "rule-c", "peer-without-as-number", *sorted(UNREACHABLE))
@@ -210,6 +211,12 @@ class TestOwnLine:
         assert not suppressed(text, "c: 3")
         assert not suppressed(text, "c: 3", "rule-b")
 
+    def test_yaml_ends_a_comment_at_other_line_breaks_too(self) -> None:
+        text = "a: 1 # peerlint: ignore[rule-a] why\x85b: 2\n"
+        _, (found,) = read(text)
+        assert found.names[0].reason == "why"
+        assert text[found.span.end] == "\x85"
+
     def test_after_another_comment(self) -> None:
         text = f"a: 1\n# see the wiki {IGNORE}\nb: 2 # note {IGNORE}\nc: 3\n"
         assert suppressed(text, "b: 2")
@@ -251,7 +258,8 @@ class TestTextIsNoComment:
         assert len(found) == 1
 
     def test_in_text_after_the_end_of_the_root(self) -> None:
-        _, found = read(f"[a]\n--- x\n[b]\n'{IGNORE}\n'\n")
+        source, found = read(f"{{a: 1}}\n'{IGNORE}\n'\n")
+        assert [fault.kind for document in documents(source, {}) for fault in document.faults] == [Fault.LOST]
         assert found == ()
 
     def test_in_a_document_that_could_not_be_read(self) -> None:
@@ -259,6 +267,7 @@ class TestTextIsNoComment:
         _, found = read(text)
         assert len(found) == 1
         assert suppressed(text, "b: 1")
+        assert judged(f"{IGNORE}\na: [\n") == []
 
 
 class TestFile:
@@ -365,6 +374,10 @@ class TestAnnotation:
         for value in ('"rule-x: one; rule-y: two"', "|\n      rule-x: one\n      rule-y: two"):
             text = annotated(value)
             assert [text[slice(*fault.span)] for fault in judged(text)] == ["rule-x", "rule-y"]
+        text = annotated('"rule-b: not rule-x; rule-x: two; rule-x,rule-x: three"')
+        assert [fault.span.start for fault in judged(text) if fault.rule == "unknown-ignore"] == [
+            text.index(part) + part.index("rule-x") for part in ("; rule-x: two", "rule-x,", ",rule-x: three")
+        ]
         (fault,) = judged(annotated('"rule-\\x78: one"'))
         assert fault.names == ("rule-x",)
 
