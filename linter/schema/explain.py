@@ -91,7 +91,7 @@ class Explainer:
     def _made(self, rule: str, place: Place, mistake: Mistake, **facts: Any) -> SchemaFault:
         """A fault with what the mistake and its place tell, as far as `facts` do not tell otherwise."""
         told: dict[str, Any] = {
-            "span": place.node.span,
+            "span": place.span,
             "pointer": place.pointer,
             "node": place.node,
             "key": place.key,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from linter.schema.dialect import spelling
+from linter.text import Span
 from linter.yaml.nodes import Mapping, Scalar, Sequence, content
 from linter.yaml.plain import escape
 
@@ -12,7 +13,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from linter.schema.names import Path
-    from linter.text import Span
     from linter.yaml.nodes import Node
 
 
@@ -29,6 +29,12 @@ class Place(NamedTuple):
     def pointer(self) -> str:
         """The path as a JSON Pointer."""
         return "".join(f"/{escape(step)}" for step in self.path)
+
+    @property
+    def span(self) -> Span:
+        """The node; of an empty item the dash before it."""
+        span = self.node.span
+        return span if span.start < span.end or not span.start else Span(span.start - 1, span.end)
 
     @property
     def mapping(self) -> Mapping | None:

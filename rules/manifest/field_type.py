@@ -219,9 +219,11 @@ def _help(fault: SchemaFault, selector: str | None) -> str:
 
 
 def _shape(fault: SchemaFault) -> str:
-    """What a list or mapping looks like here."""
+    """What a right value looks like here."""
     members = list(fault.schema.get("properties", {}))
     scalar = not isinstance(fault.value, dict | list)
+    if "enum" in fault.schema:
+        return f"write {' or '.join(fault.schema['enum'])}"
     if "array" in fault.types:
         first = next(iter(fault.schema.get("items", {}).get("properties", {})), "")
         item = f"{{{first}: {_brief(fault.value)}}}" if first else _brief(fault.value)
@@ -229,8 +231,10 @@ def _shape(fault: SchemaFault) -> str:
     if members and scalar and not fault.key:
         return f"write {members[0]}: {_brief(fault.value)}"
     if members and len(members) <= len(_NAMES):
-        return f"write a mapping of {', '.join(members)}"
-    return f"write {_wanted(fault)}"
+        return f"write a mapping of {' and '.join(members)}"
+    described = str(fault.schema.get("description", "")).partition(". ")[0].rstrip(".")
+    repeated = not described or fault.schema.get("x-type") == "AsNumber"
+    return f"write {_wanted(fault)}" + ("" if repeated else f": {described[:1].lower()}{described[1:]}")
 
 
 def _brief(value: object) -> str:
@@ -243,6 +247,8 @@ def _wanted(fault: SchemaFault) -> str:
         return "text, a selector"
     if _is_duration(fault):
         return "text, a duration such as 90s"
+    if fault.schema.get("x-type") == "AsNumber":
+        return "an AS number"
     return " or ".join(_NAMES[each] for each in fault.types)
 
 

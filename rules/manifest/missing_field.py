@@ -7,8 +7,9 @@ BGPConfiguration that lacks them vanishes behind Typha, and for `default` that b
 AS 64512.
 
 A key without a value counts as missing: null is unset. `generateName` is no substitute for `name`, because Calico's
-client does not support it. A missing `spec` is rejected by native `projectcalico.org/v3` CRDs; calicoctl and the
-Calico API server take it for an empty one. Patches of kustomize are exempt.
+client does not support it. A missing `spec` of a BGPPeer, BGPConfiguration or BGPFilter is a warning: native
+`projectcalico.org/v3` CRDs reject it, calicoctl and the Calico API server take it for an empty one. Patches of
+kustomize are exempt.
 
 ## Bad
 
@@ -50,7 +51,7 @@ spec:
   - action: Reject
 ---
 apiVersion: projectcalico.org/v3
-kind: BGPPeer  # error: spec is missing
+kind: BGPPeer  # warning: spec is missing
 metadata:
   name: tor
 ```
@@ -173,9 +174,12 @@ from collections.abc import Iterator
 
 from linter.rulekit import Finding, Label, SchemaFault, Severity, Source, fault_rule
 
+_MAY_BE_EMPTY = frozenset({"BGPConfiguration", "BGPFilter", "BGPPeer"})
 _CONSEQUENCES = {
     "/apiVersion": "calicoctl and kubectl reject the file, as nothing says whose object this is",
     "/metadata": "without a name calicoctl and kubectl reject the object",
+    "IPPool/spec": "calicoctl and kubectl reject the object",
+    "CalicoNodeStatus/spec": "calicoctl rejects the object, and native projectcalico.org/v3 CRDs do",
     "/spec": "native projectcalico.org/v3 CRDs reject the object, elsewhere it counts as empty",
     "CalicoNodeStatus/spec/node": "calicoctl rejects the object; stored by kubectl, no node ever reports",
     "CalicoNodeStatus/spec/classes": "calicoctl rejects the object; stored by kubectl, it vanishes behind Typha",
@@ -192,6 +196,7 @@ def check(fault: SchemaFault, source: Source) -> Iterator[Finding]:
         Label(source, fault.span),
         tuple(Label(source, span, word) for span, word in fault.related),
         help=_advice(fault),
+        severity=Severity.WARNING if fault.kind in _MAY_BE_EMPTY and fault.pointer == "/spec" else None,
         field=fault.pointer,
     )
 
