@@ -5,18 +5,21 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from linter.reporters.secrets import Secrets, touches
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from linter.diagnostics import Diagnostic, Edit, Fix, Label
     from linter.reporters import Reporter
+    from linter.reporters.secrets import Hidden
     from linter.summary import Summary
     from linter.text import Source, Span
 
 MASK = "•••"
 """What stands for a secret value, whatever its length."""
 
-_Hidden = dict[str, "tuple[Source, Sequence[Span]]"]
+_Sources = dict[str, "tuple[Source, Hidden]"]
 """By path: the source and the spans in it that must not be shown."""
 
 _SHORTEST = 4
@@ -32,12 +35,12 @@ class Concealing:
 
     def __init__(self, reporter: Reporter, secrets: Mapping[str, Sequence[Span]]) -> None:
         self._reporter = reporter
-        self._secrets = secrets
+        self._secrets = Secrets(secrets)
         self._veils: dict[tuple[tuple[str, int], ...], _Veil] = {}
 
     def report(self, diagnostic: Diagnostic) -> None:
         """Report what may be said of a diagnostic."""
-        found = {source.path: (source, self._secrets.get(source.path, ())) for source in _sources(diagnostic)}
+        found = {source.path: (source, self._secrets.of(source)) for source in _sources(diagnostic)}
         hidden = {path: (source, spans) for path, (source, spans) in found.items() if spans}
         self._reporter.report(self._veil(hidden).diagnostic(diagnostic) if hidden else diagnostic)
 
@@ -45,16 +48,11 @@ class Concealing:
         """End the report."""
         self._reporter.finish(summary)
 
-    def _veil(self, hidden: _Hidden) -> _Veil:
+    def _veil(self, hidden: _Sources) -> _Veil:
         key = tuple(sorted((path, len(spans)) for path, (_, spans) in hidden.items()))
         if key not in self._veils:
             self._veils[key] = _Veil(hidden)
         return self._veils[key]
-
-
-def touches(span: Span, hidden: Sequence[Span]) -> bool:
-    """Whether a span shares a place with a hidden one; an empty span does at its edges, too."""
-    return any(secret.start <= span.end and span.start <= secret.end for secret in hidden)
 
 
 def _sources(diagnostic: Diagnostic) -> Iterator[Source]:
@@ -66,7 +64,7 @@ def _sources(diagnostic: Diagnostic) -> Iterator[Source]:
 class _Veil:
     """The secrets of the sources that a diagnostic speaks of."""
 
-    def __init__(self, hidden: _Hidden) -> None:
+    def __init__(self, hidden: _Sources) -> None:
         self._hidden = hidden
         values = {value for source, spans in hidden.values() for value in _values(source, spans)}
         longest_first = sorted(values, key=lambda value: (-len(value), value))
@@ -92,11 +90,11 @@ class _Veil:
 
     def edit(self, edit: Edit) -> Edit:
         _, spans = self._hidden.get(edit.source.path, (None, ()))
-        told = MASK if edit.new_text and touches(edit.span, spans) else self.text(edit.new_text)
+        told = MASK if edit.new_text and touches(spans, edit.span) else self.text(edit.new_text)
         return edit._replace(new_text=told)
 
 
-def _values(source: Source, spans: Sequence[Span]) -> Iterator[str]:
+def _values(source: Source, spans: Hidden) -> Iterator[str]:
     """The texts that must not occur in prose: each line of each secret, as written and without its quotes."""
     for span in spans:
         yield from (value for value in _written(source[span]) if len(value) >= _SHORTEST)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from typing import Literal
 
 Role = Literal[
-    "plain", "source", "strange", "secret", "gutter", "path", "quiet", "strong", "key",
+    "plain", "source", "strange", "secret", "gutter", "path", "quiet", "strong",
     "error", "warning", "hint", "related", "added", "removed", "good",
 ]  # fmt: skip
 """What a piece of a line is; the palette alone knows how that looks."""
@@ -23,7 +23,6 @@ _LOOKS: dict[Role, str] = {
     "path": "bold",
     "quiet": "dim",
     "strong": "bold",
-    "key": "bold cyan",
     "error": "bold red",
     "warning": "bold yellow",
     "hint": "bold cyan",

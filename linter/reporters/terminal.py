@@ -39,8 +39,7 @@ def alphabet(stream: TextIO) -> Alphabet:
     """Line art where the stream's encoding has it, ASCII where not; a stream without encoding takes anything."""
     encoding = getattr(stream, "encoding", None) or "utf-8"
     try:
-        "".join(UNICODE[1:-1]).encode(encoding)
-        "␀".encode(encoding)
+        "".join((*UNICODE[1:-1], "␀")).encode(encoding)
     except (UnicodeEncodeError, LookupError):
         return ASCII._replace(encoding=encoding)
     return UNICODE._replace(encoding=encoding)

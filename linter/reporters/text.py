@@ -44,8 +44,9 @@ class Text:
         from linter.reporters.frames.excerpt import Page
         from linter.reporters.frames.frame import frame
         from linter.reporters.repeats import grouped
+        from linter.reporters.secrets import Secrets
 
         options = self._options
-        page = Page(columns(options.width, self._stream), alphabet(self._stream), options.secrets)
+        page = Page(columns(options.width, self._stream), alphabet(self._stream), Secrets(options.secrets))
         shown = grouped(self._diagnostics) if options.group else ((one, ()) for one in self._diagnostics)
         return [frame(diagnostic, page, repeats) for diagnostic, repeats in shown]

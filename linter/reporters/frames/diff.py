@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from linter.reporters.concealment import touches
-from linter.reporters.frames.excerpt import Masked, Page, excerpt, line_bounds, within
+from linter.reporters.frames.excerpt import Masked, Page, excerpt, line_bounds
 from linter.reporters.frames.glyphs import pieces
+from linter.reporters.secrets import touches, within
 from linter.text import Source, Span
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ def last_line(fix: Fix) -> int:
 
 def diff(fix: Fix, page: Page, gutter: int, home: Source) -> list[Line]:
     """The lines that a fix removes and adds; none where that is a long story, or one that tells a secret."""
-    if any(touches(edit.span, page.secrets.get(edit.source.path, ())) for edit in fix.edits):
+    if any(touches(page.secrets.of(edit.source), edit.span) for edit in fix.edits):
         return []
     hunks = _hunks(fix.edits)
     shown = [_lines(hunk, page, gutter) for hunk in hunks]
@@ -99,7 +99,7 @@ def _edited(hunk: _Hunk, edits: Sequence[Edit], page: Page) -> Masked:
         moved += [Span(*(offset - at + len(text) for offset in secret)) for secret in within(hidden, kept)]
         text += source[kept] + new
         at = span.end
-    return Masked(Source(source.path, text), moved)
+    return Masked(Source(source.path, text), tuple(moved))
 
 
 def _signed(masked: Masked, first: int, focus: Span, sign: str, page: Page, gutter: int) -> list[Line]:

@@ -7,11 +7,13 @@ from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
 from linter.reporters.frames.glyphs import Glyph, glyphs
+from linter.reporters.secrets import within
 from linter.text import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
+    from linter.reporters.secrets import Hidden, Secrets
     from linter.reporters.terminal import Alphabet
     from linter.text import Source
 
@@ -20,19 +22,19 @@ class Masked(NamedTuple):
     """A source and the spans of it that must not be shown."""
 
     source: Source
-    hidden: Sequence[Span]
+    hidden: Hidden
 
 
 class Page(NamedTuple):
-    """What frames are laid out on: cells to a line, characters to draw with, and the spans to hide by path."""
+    """What frames are laid out on: cells to a line, characters to draw with, and what to hide."""
 
     width: int
     alphabet: Alphabet
-    secrets: Mapping[str, Sequence[Span]]
+    secrets: Secrets
 
     def masked(self, source: Source) -> Masked:
         """The source with what must not be shown of it."""
-        return Masked(source, self.secrets.get(source.path, ()))
+        return Masked(source, self.secrets.of(source))
 
 
 class Excerpt:
@@ -74,10 +76,12 @@ class Excerpt:
 
     def _first(self, focus: Span, room: int, mark: int) -> int:
         """The first glyph to show: of the line where the focus fits then, else some way before the focus."""
-        left, right = self.left(focus.start), max(self.right(focus.end), self.left(focus.start) + 1)
+        left = self.left(focus.start)
+        right = max(self.right(focus.end), self.right(focus.start + 1), left + 1)
         if right + mark <= room:
             return 0
-        before = max((room - 2 * mark - (right - left)) // 2, min(8, room // 4))
+        spare = room - 2 * mark - (right - left)
+        before = spare // 2 if spare >= 0 else min(8, room // 4)
         begin = max(min(left - before, self.cells - room + mark), 0)
         return bisect_right(self._cells, begin - 1)
 
@@ -106,21 +110,13 @@ def line_bounds(source: Source, number: int) -> Span:
     return Span(start, end)
 
 
-def within(spans: Sequence[Span], part: Span) -> list[Span]:
-    """What of some spans lies in a part of the text, in order."""
-    clipped = (Span(max(span.start, part.start), min(span.end, part.end)) for span in spans)
-    return sorted(span for span in clipped if span.start < span.end)
-
-
 def _glyphs(masked: Masked, part: Span, alphabet: Alphabet) -> list[Glyph]:
     shown: list[Glyph] = []
     text, at = masked.source.text, part.start
     for secret in within(masked.hidden, part):
-        start = max(secret.start, at)
-        if start < secret.end:
-            shown += glyphs(text[at:start], alphabet)
-            shown += _mask(text[start : secret.end], alphabet)
-            at = secret.end
+        shown += glyphs(text[at : secret.start], alphabet)
+        shown += _mask(text[slice(*secret)], alphabet)
+        at = secret.end
     return shown + glyphs(text[at : part.end], alphabet)
 
 

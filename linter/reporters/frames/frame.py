@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from linter.diagnostics import Label
-from linter.reporters.concealment import touches
 from linter.reporters.frames.block import Mark, block
 from linter.reporters.frames.diff import diff, last_line
 from linter.reporters.frames.glyphs import cells, visible
 from linter.reporters.frames.prose import paragraph
+from linter.reporters.secrets import touches
 from linter.reporters.wording import counted, object_name, place
 
 if TYPE_CHECKING:
@@ -132,7 +132,7 @@ def _repeats(diagnostic: Diagnostic, repeats: Sequence[Diagnostic], page: Page, 
 def _value(diagnostic: Diagnostic, page: Page) -> str:
     """What stands at the place, quoted, as far as it may be shown and fits on a line."""
     span, source = diagnostic.at.span, diagnostic.at.source
-    if touches(span, page.secrets.get(source.path, ())):
+    if touches(page.secrets.of(source), span):
         return page.alphabet.mask
     text = source.text[span.start : min(span.end, span.start + VALUE)].rstrip()
     more = page.alphabet.ellipsis if span.end - span.start > VALUE else ""

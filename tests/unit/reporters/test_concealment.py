@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from linter.diagnostics import Diagnostic, Edit, Fix, Label, Safety, Severity
 from linter.reporters import REPORTERS, Options, make
+from linter.reporters.secrets import Secrets, touches, within
 from linter.summary import Summary
 from linter.text import Source, Span
 
@@ -18,10 +19,10 @@ MARKED = "¤§¶ø\n '\""
 """Characters that occur in nothing else a report says."""
 
 
-Secrets = dict[str, tuple[Span, ...]]
+ByPath = dict[str, tuple[Span, ...]]
 
 
-def report(name: str, diagnostic: Diagnostic, secrets: Secrets, width: int = 60) -> str:
+def report(name: str, diagnostic: Diagnostic, secrets: ByPath, width: int = 60) -> str:
     stream, aside = io.StringIO(), io.StringIO()
     reporter = make(name, stream, Options(width=width, secrets=secrets, aside=aside))
     reporter.report(diagnostic)
@@ -45,7 +46,7 @@ def test_no_frame_shows_a_secret(name: str, data: st.DataObject) -> None:
         return Label(source, Span(start, data.draw(st.integers(start, len(source.text)))))
 
     edits = tuple(Edit(source, label().span, "x\n" if index else "") for index in range(2))
-    secrets: Secrets = {source.path: (Span(len(before), len(before + secret)),)}
+    secrets: ByPath = {source.path: (Span(len(before), len(before + secret)),)}
     shown = report(name, told(label(), label(), fix=Fix("t", Safety.SAFE, edits)), secrets)
     assert not set(shown) & set("¤§¶ø")
     assert not [character for character in "¤§¶ø" if f"\\u{ord(character):04x}" in shown]
@@ -77,20 +78,24 @@ def test_a_secret_spoken_of_from_another_file_is_hidden() -> None:
 
 
 def test_secrets_may_become_known_late() -> None:
-    secrets: Secrets = {}
+    secrets: ByPath = {}
     stream = io.StringIO()
     reporter = make("concise", stream, Options(secrets=secrets))
     source = Source("s.yaml", "p: hunter22\n")
-    secrets["s.yaml"] = (Span(3, 11),)
-    reporter.report(told(Label(source, Span(0, 1)), message="`hunter22` is short"))
-    assert "hunter22" not in stream.getvalue()
+    for spans in ((Span(0, 1),), (Span(0, 1), Span(3, 11))):
+        secrets["s.yaml"] = spans
+        reporter.report(told(Label(source, Span(0, 1)), message="`hunter22` is short"))
+    first, second = stream.getvalue().splitlines()
+    assert "hunter22" in first
+    assert "hunter22" not in second
 
 
 def test_an_edit_at_a_secret_keeps_its_place_and_loses_its_text() -> None:
     source = Source("s.yaml", "p: hunter22\n")
-    fix = Fix("cut", Safety.UNSAFE, (Edit(source, Span(3, 11), "hunter"), Edit(source, Span(0, 1), "")))
+    places = {Span(3, 11): "hunter", Span(3, 3): '"', Span(11, 11): '"', Span(0, 1): "", Span(0, 2): "q:"}
+    fix = Fix("cut", Safety.UNSAFE, tuple(Edit(source, span, text) for span, text in places.items()))
     shown = json.loads(report("jsonl", told(Label(source, Span(3, 11)), fix=fix), {"s.yaml": (Span(3, 11),)}))
-    assert [edit["newText"] for edit in shown["fix"]["edits"]] == ["•••", ""]
+    assert [edit["newText"] for edit in shown["fix"]["edits"]] == ["•••", "•••", "•••", "", "q:"]
     assert shown["fix"]["edits"][0]["range"]["start"] == {"line": 1, "column": 4, "offset": 3}
 
 
@@ -114,6 +119,17 @@ def test_folded_places_show_the_mask() -> None:
     assert "hunter" not in stream.getvalue()
     assert "= again: 6 more places" in stream.getvalue()
     assert "s.yaml:1:1 `p`" in stream.getvalue()
+
+
+SPANS = st.builds(lambda start, size: Span(start, start + size), st.integers(0, 30), st.integers(0, 10))
+
+
+@given(st.lists(SPANS), SPANS)
+def test_hidden_places_are_found_whatever_the_order_and_overlap(spans: list[Span], part: Span) -> None:
+    hidden = Secrets({"s.yaml": spans}).of(Source("s.yaml", ""))
+    places = {at for span in spans for at in range(*span)}
+    assert [at for span in within(hidden, part) for at in range(*span)] == sorted(places & set(range(*part)))
+    assert touches(hidden, part) == bool(places & set(range(part.start - 1, part.end + 1)))
 
 
 def test_what_is_no_secret_stays() -> None:

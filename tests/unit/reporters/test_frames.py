@@ -18,12 +18,14 @@ from linter.reporters.frames.frame import frame
 from linter.reporters.frames.glyphs import LONGEST, cells, glyphs, visible
 from linter.reporters.frames.prose import wrapped
 from linter.reporters.palette import Line, ansi, plain
+from linter.reporters.secrets import Secrets
 from linter.reporters.terminal import ASCII, UNICODE, Alphabet
 from linter.text import Source, Span
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+NOTHING = Secrets({})
 SIMPLE = "ab :-'\"[]{}日本→ü😀\t\x00\x1b\x7f\x85\xa0\u202e\u200b\u3000\ue000"
 JOINING = SIMPLE + "\u0301\u20dd\u200d\ufe0f👨👩🏽🇩🇪❤\u1160\ud800"
 LINES = JOINING + "\n\r"
@@ -77,7 +79,7 @@ def diagnostics(draw: st.DrawFn) -> Diagnostic:
 
 @given(diagnostics(), st.integers(24, 120), alphabets)
 def test_any_frame_is_safe_and_fits(diagnostic: Diagnostic, width: int, alphabet: Alphabet) -> None:
-    lines = frame(diagnostic, Page(width, alphabet, {}), [diagnostic])
+    lines = frame(diagnostic, Page(width, alphabet, NOTHING), [diagnostic])
     text = plain(lines)
     assert not unsafe(text)
     assert text.encode(alphabet.encoding).decode(alphabet.encoding) == text
@@ -89,11 +91,11 @@ def test_any_frame_is_safe_and_fits(diagnostic: Diagnostic, width: int, alphabet
 def test_marks_stand_under_their_text(text: str, data: st.DataObject, width: int, alphabet: Alphabet) -> None:
     source = Source("a.yaml", text)
     span = data.draw(spans(source))
-    shown, marked = rows(block(source, [Mark(span, "", "error", True)], Page(width, alphabet, {}), 1))
+    shown, marked = rows(block(source, [Mark(span, "", "error", True)], Page(width, alphabet, NOTHING), 1))
     under = underlined(shown, marked)
     expected = "".join(glyph.text for glyph in glyphs(text[slice(*span)], alphabet))
     if alphabet.ellipsis in under:
-        assert width < 2 * cells(expected) + 50
+        assert cells(expected) > width - 5 - 2 * len(alphabet.ellipsis)
     elif span.start < span.end:
         assert under == expected
     else:
@@ -130,7 +132,7 @@ def test_marks_cover_whole_characters(text: str, part: str, under: str) -> None:
     source = Source("a.yaml", text)
     start = text.index(part)
     mark = Mark(Span(start, start + len(part)), "", "error", True)
-    shown, marked = rows(block(source, [mark], Page(80, UNICODE, {}), 1))
+    shown, marked = rows(block(source, [mark], Page(80, UNICODE, NOTHING), 1))
     first, last = marked.index("^"), len(marked)
     before = shown[: shown.index(under)]
     assert (cell_len(before), cell_len(before + under)) == (first, last)
@@ -155,7 +157,7 @@ def test_wrapped_lines_lose_nothing_and_fit(text: str, width: int, first: int) -
 @pytest.mark.parametrize("span", [Span(0, 1), Span(900_000, 900_003), Span(0, 1_800_000), Span(1_799_999, 1_800_000)])
 def test_a_line_beyond_all_measure_is_cut_around_the_span(span: Span) -> None:
     source = Source("a.json", "x" * 900_000 + "日本語" + "y" * 899_997)
-    shown, marked = rows(block(source, [Mark(span, "", "error", True)], Page(80, UNICODE, {}), 1))
+    shown, marked = rows(block(source, [Mark(span, "", "error", True)], Page(80, UNICODE, NOTHING), 1))
     assert cell_len(shown) <= 76
     assert underlined(shown, marked).strip("…") in source.text
     assert "^" in marked
@@ -165,7 +167,7 @@ def test_marks_of_one_line_share_it() -> None:
     source = Source("a.yaml", "one: two: three\n")
     marks = [Mark(Span(at, at + 3), f"label {at}", "related", False) for at in (0, 5)]
     marks.append(Mark(Span(10, 15), "label 10", "error", True))
-    assert plain(block(source, marks, Page(60, UNICODE, {}), 1)) == (
+    assert plain(block(source, marks, Page(60, UNICODE, NOTHING), 1)) == (
         "1 │ one: two: three\n"
         "  │ ---  ---  ^^^^^ label 10\n"
         "  │ │    │\n"
@@ -177,21 +179,21 @@ def test_marks_of_one_line_share_it() -> None:
 def test_distant_lines_are_told_apart_and_a_single_one_is_shown() -> None:
     source = Source("a.yaml", "\n".join("abcdefghi"))
     marks = [Mark(Span(at, at + 1), "", "related", False) for at in (0, 4, 16)]
-    shown = [line.split()[0] for line in plain(block(source, marks, Page(60, UNICODE, {}), 1)).splitlines()]
+    shown = [line.split()[0] for line in plain(block(source, marks, Page(60, UNICODE, NOTHING), 1)).splitlines()]
     assert [number for number in shown if number != "│"] == ["1", "2", "3", "...", "9"]
 
 
 def test_the_same_mark_twice_is_one() -> None:
     source = Source("a.yaml", "a:\n  b\n")
     mark = Mark(Span(0, 6), "all", "error", True)
-    once = block(source, [mark], Page(60, UNICODE, {}), 1)
-    assert block(source, [mark, mark], Page(60, UNICODE, {}), 1) == once
+    once = block(source, [mark], Page(60, UNICODE, NOTHING), 1)
+    assert block(source, [mark, mark], Page(60, UNICODE, NOTHING), 1) == once
 
 
 def test_colour_changes_no_character() -> None:
     source = Source("a.yaml", "kind: \x1b[31m日本\n")
     mark = Mark(Span(6, 12), "label", "error", True)
-    lines = block(source, [mark], Page(60, UNICODE, {}), 1)
+    lines = block(source, [mark], Page(60, UNICODE, NOTHING), 1)
     colored = ansi(lines)
     assert "\x1b[1;31m^" in colored
     parts = colored.split("\x1b[")
@@ -204,7 +206,7 @@ def test_cut_keeps_every_width() -> None:
     source = Source("a.yaml", text)
     for room, start in [(width, at) for width in (24, 31, 40) for at in range(0, len(text) - 4, 7)]:
         shown, marked = rows(
-            block(source, [Mark(Span(start, start + 3), "", "error", True)], Page(room, UNICODE, {}), 1)
+            block(source, [Mark(Span(start, start + 3), "", "error", True)], Page(room, UNICODE, NOTHING), 1)
         )
         assert cell_len(shown) <= room - 4
         assert underlined(shown, marked) == text[start : start + 3]
@@ -213,7 +215,7 @@ def test_cut_keeps_every_width() -> None:
 def test_a_region_that_begins_where_another_ends_has_its_own_margin() -> None:
     source = Source("a.yaml", "a:\n  b\n  c\n")
     marks = [Mark(Span(0, 6), "up", "related", False), Mark(Span(5, 10), "down", "error", True)]
-    assert plain(block(source, marks, Page(60, UNICODE, {}), 1)) == (
+    assert plain(block(source, marks, Page(60, UNICODE, NOTHING), 1)) == (
         "1 │ ╭   a:\n"
         "2 │ │ ╭   b\n"
         "  │ ╰─────- up\n"
@@ -226,10 +228,12 @@ def test_blanks_at_the_end_of_a_region_are_no_part_of_it() -> None:
     source = Source("a.yaml", "a: |\n  b\n\n  \nc: 1\n")
     numbers = [
         line.split()[0]
-        for line in plain(block(source, [Mark(Span(3, 12), "", "error", True)], Page(60, UNICODE, {}), 1)).splitlines()
+        for line in plain(
+            block(source, [Mark(Span(3, 12), "", "error", True)], Page(60, UNICODE, NOTHING), 1)
+        ).splitlines()
     ]
     assert [number for number in numbers if number.isdigit()] == ["1", "2"]
-    shown = plain(block(source, [Mark(Span(8, 11), "", "error", True)], Page(60, UNICODE, {}), 1))
+    shown = plain(block(source, [Mark(Span(8, 11), "", "error", True)], Page(60, UNICODE, NOTHING), 1))
     assert shown == "2 │   b\n  │    ^\n"
 
 
@@ -245,7 +249,7 @@ def test_only_the_neighbourhood_of_a_span_is_looked_at() -> None:
             return part
 
     text = Watched("x" * 50_000)
-    block(Source("a.json", text), [Mark(Span(30_000, 30_001), "", "error", True)], Page(80, UNICODE, {}), 1)
+    block(Source("a.json", text), [Mark(Span(30_000, 30_001), "", "error", True)], Page(80, UNICODE, NOTHING), 1)
     assert 0 < text.longest < 1000
 
 
@@ -279,7 +283,7 @@ def test_typography_is_spelled_out_where_it_does_not_encode() -> None:
 def test_the_object_stands_behind_the_place_where_it_fits(width: int) -> None:
     subject = ObjectName("projectcalico.org/v3", "BGPPeer", "日本", "rack-1")
     told = made(Source("peers.yaml", "kind: BGPPeer\n"), (), subject=subject)
-    lines = plain(frame(told, Page(width, UNICODE, {}), ())).splitlines()
+    lines = plain(frame(told, Page(width, UNICODE, NOTHING), ())).splitlines()
     if width >= 41:
         assert lines[1] == " --> peers.yaml:1:1 (BGPPeer/日本/rack-1)"
     else:
@@ -290,7 +294,7 @@ def test_the_object_stands_behind_the_place_where_it_fits(width: int) -> None:
 def test_related_places_beyond_measure_are_listed() -> None:
     source = Source("a.yaml", "x\n" * 20)
     related = tuple(Label(source, Span(2 * line, 2 * line + 1), f"label {line}") for line in range(1, 12))
-    text = plain(frame(made(source, ())._replace(related=related), Page(80, UNICODE, {}), ()))
+    text = plain(frame(made(source, ())._replace(related=related), Page(80, UNICODE, NOTHING), ()))
     assert [f"label {line}" in text for line in range(1, 12)] == [True] * 11
     assert text.count("= also: a.yaml:") == 3
     assert "  = also: a.yaml:12:1 label 11\n" in text.replace("   = ", "  = ")
@@ -321,20 +325,20 @@ CRLF = Source("a.yaml", "a: 1\r\nb: 2\r\nc: 3\r\n")
     ],
 )
 def test_edits_are_shown_as_the_lines_they_change(edits: list[tuple[Span, str]], shown: list[str]) -> None:
-    lines = plain(frame(made(CRLF, edits), Page(80, UNICODE, {}), ())).splitlines()
+    lines = plain(frame(made(CRLF, edits), Page(80, UNICODE, NOTHING), ())).splitlines()
     assert lines[lines.index("  = fix (safe): it") + 1 :] == shown
 
 
 def test_many_changes_are_not_shown() -> None:
     source = Source("a.yaml", "x\n" * 20)
     few, many = ([(Span(4 * line, 4 * line + 1), "y") for line in range(count)] for count in (3, 4))
-    assert plain(frame(made(source, few), Page(80, UNICODE, {}), ())).count(" + y\n") == 3
-    assert plain(frame(made(source, many), Page(80, UNICODE, {}), ())).count(" + y\n") == 0
+    assert plain(frame(made(source, few), Page(80, UNICODE, NOTHING), ())).count(" + y\n") == 3
+    assert plain(frame(made(source, many), Page(80, UNICODE, NOTHING), ())).count(" + y\n") == 0
 
 
 def test_a_change_beside_a_secret_shows_the_mask() -> None:
     source = Source("a.yaml", "{a: 1, p: hunter22, b: 2}\n")
-    page = Page(80, UNICODE, {"a.yaml": (Span(10, 18), Span(12, 14))})
+    page = Page(80, UNICODE, Secrets({"a.yaml": (Span(10, 18), Span(12, 14))}))
     edits = [(Span(4, 5), "1000"), (Span(23, 24), "3")]
     lines = plain(frame(made(source, edits), page, ())).splitlines()
     assert lines[-2:] == ["1 - {a: 1, p: •••, b: 2}", "1 + {a: 1000, p: •••, b: 3}"]
@@ -351,6 +355,6 @@ def made(source: Source, edits: Sequence[tuple[Span, str]], subject: ObjectName 
 @given(diagnostics())
 def test_line_numbers_rise_within_a_block(diagnostic: Diagnostic) -> None:
     marks = [Mark(label.span, "", "error", True) for label in (diagnostic.at, *diagnostic.related)]
-    lines = block(diagnostic.at.source, marks, Page(60, UNICODE, {}), 3)
+    lines = block(diagnostic.at.source, marks, Page(60, UNICODE, NOTHING), 3)
     numbers = [int(line[0][0][:3]) for line in lines if line[0][0][:3].strip().isdigit()]
     assert all(before < after for before, after in pairwise(numbers))

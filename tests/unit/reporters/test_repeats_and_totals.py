@@ -85,6 +85,11 @@ def test_the_summary_names_what_was_left_out() -> None:
     )
 
 
+def test_all_files_faulty_are_not_so_many_of_so_many() -> None:
+    other = told()._replace(at=Label(Source("b.yaml", "x"), Span(0, 1)))
+    assert text([told(), other]).splitlines()[-1].startswith("2 errors in 2 files (")
+
+
 def test_fixes_are_counted_by_safety() -> None:
     shown = text([told(1, fix=Fix("a", Safety.SAFE, ())), told(2, fix=Fix("b", Safety.UNSAFE, ())), told(3)])
     assert shown.endswith("2 errors in 1 of 2 files (2 objects: 2 BGPPeer)\nfixes: 1 safe, 1 unsafe\n")
