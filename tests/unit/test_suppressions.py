@@ -258,7 +258,7 @@ class TestTextIsNoComment:
         assert len(found) == 1
 
     def test_in_text_after_the_end_of_the_root(self) -> None:
-        source, found = read(f"{{a: 1}}\n'{IGNORE}\n'\n")
+        source, found = read(f"{{a: 1}}\n'x {IGNORE}\n'\n")
         assert [fault.kind for document in documents(source, {}) for fault in document.faults] == [Fault.LOST]
         assert found == ()
 
@@ -374,7 +374,7 @@ class TestAnnotation:
         for value in ('"rule-x: one; rule-y: two"', "|\n      rule-x: one\n      rule-y: two"):
             text = annotated(value)
             assert [text[slice(*fault.span)] for fault in judged(text)] == ["rule-x", "rule-y"]
-        text = annotated('"rule-b: not rule-x; rule-x: two; rule-x,rule-x: three"')
+        text = annotated('"rule-b: not rule-x: two; rule-x: two; rule-x,rule-x: three"')
         assert [fault.span.start for fault in judged(text) if fault.rule == "unknown-ignore"] == [
             text.index(part) + part.index("rule-x") for part in ("; rule-x: two", "rule-x,", ",rule-x: three")
         ]
