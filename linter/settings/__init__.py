@@ -82,8 +82,11 @@ class Settings(NamedTuple):
         """A path, as shown or absolute, from the root, with `/`."""
         if not self.root:
             return path
-        location = os.path.join(os.path.abspath(path), "")[:-1]
         inside = os.path.join(self.root, "")
+        location = os.path.abspath(path)
+        if not location.startswith(inside):
+            directory, name = os.path.split(location)
+            location = os.path.join(os.path.realpath(directory), name)
         below = location.removeprefix(inside) if location.startswith(inside) else os.path.relpath(location, self.root)
         return below.replace(os.sep, "/")
 
@@ -110,7 +113,7 @@ def load(source: Source, rules: Sequence[Rule], root: str = "") -> tuple[Setting
     """
     from linter.settings.reading import read
 
-    return read(source, rules, root)
+    return read(source, rules, os.path.realpath(root) if root else "")
 
 
 def selected(settings: Settings, rule: Rule, path: str) -> bool:

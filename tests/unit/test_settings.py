@@ -305,6 +305,15 @@ class TestPaths:
         assert settings.relative("../../nodes/prod.yaml") == "../nodes/prod.yaml"
         assert Settings().relative("a/b.yaml") == "a/b.yaml"
 
+    def test_paths_through_links(self, root: str) -> None:
+        os.symlink(root, f"{root}/link")
+        settings = read("exclude: ['/nodes/**']\n", f"{root}/link")
+        assert settings.root == root
+        assert settings.relative(f"{root}/link/nodes/prod.yaml") == "link/nodes/prod.yaml"
+        assert settings.relative(f"{root}/link/link/nodes/prod.yaml") == "link/link/nodes/prod.yaml"
+        elsewhere = Settings(root=f"{root}/nodes")
+        assert elsewhere.relative(f"{root}/link/nodes/prod.yaml") == "prod.yaml"
+
 
 class TestFind:
     @pytest.fixture

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from io import StringIO
+from typing import Any
+
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
+from ruamel.yaml import YAML
 
 from linter.diagnostics import Diagnostic, Edit, Label, Severity
 from linter.fixes import applied
@@ -634,6 +638,22 @@ def test_any_text_is_read_and_every_fix_removes_its_fault(text: str) -> None:
         after = applied(text, [Edit(source, *edit) for edit in unused[0].edits])
         _, left = read(after)
         assert len(left) == len(found) - 1 or after.count("rule-a") < text.count("rule-a")
+
+
+TEXTS = st.lists(st.sampled_from([IGNORE, "a b", "\n", " ", "x: y", "'", '"', "- z", "\n\n  "]), max_size=6).map(
+    "".join
+)
+DATA = st.recursive(TEXTS, lambda below: st.lists(below, max_size=3) | st.dictionaries(TEXTS, below, max_size=3))
+
+
+@given(DATA, st.sampled_from([True, False, None]), st.sampled_from([30, 80, 4000]))
+def test_no_text_is_taken_for_a_comment(data: Any, flow: bool | None, width: int) -> None:
+    writer = YAML(typ="safe", pure=True)
+    writer.default_flow_style = flow
+    writer.width = width
+    stream = StringIO()
+    writer.dump({"data": data}, stream)
+    assert read(stream.getvalue())[1] == ()
 
 
 def test_other_files_cost_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
