@@ -94,12 +94,16 @@ class SelectorParser(Parser):
     def _negation_(self):
 
         def block0():
-            self._token('!')
+            self._mark_()
         self._closure(block0)
         self.name_last_node('marks')
         self._operand_()
         self.name_last_node('operand')
         self._define(['marks', 'operand'], [])
+
+    @tatsumasu()
+    def _mark_(self):
+        self._pattern('!(?!=)')
 
     @tatsumasu()
     def _operand_(self):

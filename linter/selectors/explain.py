@@ -41,6 +41,7 @@ _BY_CLASS = {
     "syn-trailing-content": (*_CONNECTORS, "the end"),
 }
 _RULES = {
+    "mark": "`!`",
     "key": "a label key",
     "text": "a quoted value",
     "contains": "`contains`",

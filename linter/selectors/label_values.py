@@ -79,18 +79,18 @@ def value_for(answers: Sequence[Answer], space: LabelSpace | None, effort: Effor
     effort.spend(len(answers))
     key = wanted[0].key
     bounds = None if space is None or space.exempts(key) else space
-    if (bounds and bounds.key_fault(key)) or any(question.kind == "present" and not yes for question, yes in answers):
+    if bounds and bounds.key_fault(key):
         raise Contradiction
     sets = [question.members for question in wanted if question.kind == "one of"]
     if not sets:
         return _composed(answers, wanted, bounds, effort)
     members = frozenset.intersection(*sets)
-    effort.spend(len(members))
-    return _first(sorted(members), answers, bounds)
+    return _first(sorted(members), answers, bounds, effort)
 
 
-def _first(candidates: Iterable[str], answers: Sequence[Answer], bounds: LabelSpace | None) -> str:
+def _first(candidates: Iterable[str], answers: Sequence[Answer], bounds: LabelSpace | None, effort: Effort) -> str:
     for value in candidates:
+        effort.spend(len(answers) * (1 + len(value) // 64))  # a long text takes longer to search
         legal = bounds is None or bounds.value_fault(value) is None
         if legal and all(question.holds(value) is yes for question, yes in answers):
             return value
@@ -106,9 +106,9 @@ def _composed(answers: Sequence[Answer], wanted: list[Question], bounds: LabelSp
     used = frozenset(chain.from_iterable(texts))
     plain = (separator.join(parts) for separator in ("", "x", "-", "1", *sorted(_LETTERS - used)[:1]))
     try:
-        return _first(plain, answers, bounds)
+        return _first(plain, answers, bounds, effort)
     except Contradiction:
-        unbounded = _first([_unused(used).join(parts)], answers, None)
+        unbounded = _first([_unused(used).join(parts)], answers, None, effort)
     return _searched(answers, bounds, used, effort) if bounds else unbounded
 
 

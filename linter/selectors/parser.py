@@ -15,15 +15,17 @@ from linter.selectors.expressions import And, Comparison, Everything, Expression
 if TYPE_CHECKING:
     from typing import Final
 
-_KEY = "([A-Za-z0-9_./-]{1,512}+)"
+_KEY = "[A-Za-z0-9_./-]{1,512}+"
 _TEXT = """(?:"[^"]*+"|'[^']*+')"""
-_SET = rf"\{{[ \t]*+((?:{_TEXT}[ \t]*+,[ \t]*+)*(?:{_TEXT}[ \t]*+)?)(\}})"
 _OPERATION = re.compile(
-    rf"[ \t]*+([!(][!( \t]*+)?"
-    rf"(?:{_KEY}[ \t]*+(?:(==|!=|contains|starts[ \t]*+with|ends[ \t]*+with)[ \t]*+({_TEXT})"
-    rf"|(in|not[ \t]*+in)[ \t]*+{_SET})"
-    rf"|(has)\([ \t]*+{_KEY}[ \t]*+(\))|(all|global)\([ \t]*+(\)))"
-    r"[ \t]*+(\)[) \t]*+)?(&&|\|\||\Z)"
+    r"[ \t]*+(?P<opening>[!(][!( \t]*+)?"
+    rf"(?:(?P<key>{_KEY})[ \t]*+(?:"
+    rf"(?P<comparator>==|!=|contains|starts[ \t]*+with|ends[ \t]*+with)[ \t]*+(?P<value>{_TEXT})"
+    rf"|(?P<membership>in|not[ \t]*+in)[ \t]*+\{{[ \t]*+"
+    rf"(?P<members>(?:{_TEXT}[ \t]*+,[ \t]*+)*(?:{_TEXT}[ \t]*+)?)(?P<set_end>\}}))"
+    rf"|(?P<has>has\([ \t]*+(?P<present>{_KEY})[ \t]*+\))"
+    r"|(?P<everything>(?P<name>all|global)\([ \t]*+\)))"
+    r"[ \t]*+(?P<closing>\)[) \t]*+)?(?P<connector>&&|\|\||\Z)"
 )
 _TEXTS = re.compile(_TEXT)
 
@@ -117,17 +119,17 @@ def _read(text: str) -> Expression | None:
     position = 0
     while found := _OPERATION.match(text, position):
         node = _operation(found)
-        opening, closing, connector = found.group(1, 13, 14)
+        opening, closing, connector = found.group("opening", "closing", "connector")
         start = node.start
         if opening:
-            group, start, negated = _open(opening, found.start(1), start, group, enclosing)
+            group, start, negated = _open(opening, found.start("opening"), start, group, enclosing)
             if negated:
                 node = Not(node, start, node.end)
         group.take(node, start, node.end)
         if closing:
             if closing.count(")") > len(enclosing):
                 return None
-            group = _close(closing, found.start(13), group, enclosing)
+            group = _close(closing, found.start("closing"), group, enclosing)
         if not connector:
             return None if enclosing else group.expression()
         if connector == "||":
@@ -138,24 +140,27 @@ def _read(text: str) -> Expression | None:
 
 def _operation(found: re.Match[str]) -> Expression:
     """The node of one operation, without what stands before and after it."""
-    _, key, comparator, value, membership, members, _, _, has_key, _, everything, _, _, _ = found.groups()
+    key, comparator, value, present = found.group("key", "comparator", "value", "present")
     if value:
+        start, operator_start, end = found.start("key"), found.start("comparator"), found.end("value")
         operator = comparator if comparator in _PLAIN else f"{comparator.removesuffix('with').rstrip()} with"
-        return Comparison(key, operator, value[1:-1], found.start(2), found.start(3), found.end(4))
-    if has_key:
-        return Has(has_key, found.start(9), found.start(8), found.end(10))
-    if everything:
-        return Everything(everything, found.start(11), found.end(12))
-    texts = list(_TEXTS.finditer(members))
-    first = found.start(6)
+        return Comparison(key, operator, value[1:-1], start, operator_start, end)
+    if present:
+        return Has(present, found.start("present"), *found.span("has"))
+    return _membership(found) if key else Everything(found["name"], *found.span("everything"))
+
+
+def _membership(found: re.Match[str]) -> Membership:
+    first = found.start("members")
+    texts = list(_TEXTS.finditer(found["members"]))
     return Membership(
-        key,
-        "in" if membership == "in" else "not in",
+        found["key"],
+        "in" if found["membership"] == "in" else "not in",
         tuple([text[0][1:-1] for text in texts]),
         tuple([first + text.start() for text in texts]),
-        found.start(2),
-        found.start(5),
-        found.end(7),
+        found.start("key"),
+        found.start("membership"),
+        found.end("set_end"),
     )
 
 

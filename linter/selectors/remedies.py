@@ -62,7 +62,7 @@ def _candidates(text: str) -> Iterator[str]:
     yield line
     if line[:1] == line[-1:] and line[:1] in ("'", '"'):
         yield line[1:-1]
-    for escapes in (False, True):
+    for escapes in (True, False):
         try:
             yield _Rewriting(words(text, escapes=escapes)).selector()
         except _Unclear:

@@ -38,7 +38,9 @@ def attempt(text: str) -> Selector | SelectorError:
 
 def test_verdict(cases: list[Case]) -> None:
     assert len(cases) > 200
-    assert [case["selector"] for case in cases if isinstance(attempt(case["selector"]), Selector) != case["valid"]] == []
+    assert [
+        case["selector"] for case in cases if isinstance(attempt(case["selector"]), Selector) != case["valid"]
+    ] == []
 
 
 def test_error_class(cases: list[Case]) -> None:

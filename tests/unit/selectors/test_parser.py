@@ -7,7 +7,18 @@ import sys
 import pytest
 
 from linter.selectors import Selector, SelectorError, SelectorTable, parse
-from linter.selectors.expressions import And, Comparison, Everything, Expression, Has, Membership, Not, Or, operands, walk
+from linter.selectors.expressions import (
+    And,
+    Comparison,
+    Everything,
+    Expression,
+    Has,
+    Membership,
+    Not,
+    Or,
+    operands,
+    walk,
+)
 
 
 def part(text: str, node: Expression) -> str:
@@ -82,7 +93,8 @@ def test_membership(written: str) -> None:
 def test_empty_set(text: str) -> None:
     node = root(text)
     assert isinstance(node, Membership)
-    assert node.members == node.member_starts == ()
+    assert node.members == ()
+    assert node.member_starts == ()
 
 
 def test_positions_count_code_points() -> None:
@@ -129,7 +141,9 @@ def test_negation_binds_to_a_whole_comparison() -> None:
     assert isinstance(node.operands[0], Not)
 
 
-@pytest.mark.parametrize("key", ["in", "not", "notin", "contains", "starts", "has", "all", "global", "1", "-", "..", "a//b/c"])
+@pytest.mark.parametrize(
+    "key", ["in", "not", "notin", "contains", "starts", "has", "all", "global", "1", "-", "..", "a//b/c"]
+)
 def test_no_word_is_reserved(key: str) -> None:
     node = root(f"{key} in {{'x'}} && has({key}) && {key} contains 'x' && {key} startswith 's' && {key} not in {{}}")
     assert [n.key for n in operands(node) if not isinstance(n, Everything | Not | And | Or)] == [key] * 5
@@ -154,14 +168,29 @@ def test_a_quoted_text_is_taken_as_it_is(value: str) -> None:
 
 @pytest.mark.parametrize("separator", ["\n", "\r", "\f", "\v", "\xa0", "\ufeff", "\u200b", "\u2028"])
 def test_only_blanks_and_tabs_separate(separator: str) -> None:
-    for text in (f"a{separator}== 'x'", f"a =={separator}'x'", f"has({separator}a)", f"all(){separator}", f"a not{separator}in {{}}"):
+    for text in (
+        f"a{separator}== 'x'",
+        f"a =={separator}'x'",
+        f"has({separator}a)",
+        f"all(){separator}",
+        f"a not{separator}in {{}}",
+    ):
         with pytest.raises(SelectorError):
             parse(text)
 
 
 def test_walk_goes_from_left_to_right() -> None:
     text = "has(a) && !(has(b) || has(c)) || all()"
-    assert [type(node).__name__ for node in walk(root(text))] == ["Or", "And", "Has", "Not", "Or", "Has", "Has", "Everything"]
+    assert [type(node).__name__ for node in walk(root(text))] == [
+        "Or",
+        "And",
+        "Has",
+        "Not",
+        "Or",
+        "Has",
+        "Has",
+        "Everything",
+    ]
 
 
 @pytest.mark.parametrize("depth", [200, 509, 2045, 20_000])
