@@ -282,7 +282,7 @@ def test_read_answers_line_by_line(peerlint: Callable[..., Outcome], monkeypatch
 def test_read_prints_documents(folder: Path, peerlint: Callable[..., Outcome]) -> None:
     write(folder, {"a.yaml": "a: 1.10\n---\nb: yes\n", "bad.yaml": "a: ["})
     outcome = peerlint("read", "a.yaml")
-    assert outcome.out.split() == '{ "a": 1.1 } { "b": true }'.split()
+    assert json.loads(f"[{outcome.out.replace('}', '},', 1)}]") == [{"a": 1.1}, {"b": True}]
     assert peerlint("read", "bad.yaml").status == 1
     assert peerlint("read", "none.yaml").status == 2
 

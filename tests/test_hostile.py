@@ -62,12 +62,20 @@ def test_hostile_bytes_are_bounded_and_told(name: str, folder: Path, peerlint: C
     assert len(outcome.out) < 20_000
 
 
-def test_what_cannot_be_read_is_a_finding(folder: Path, peerlint: Callable[..., Outcome]) -> None:
+def test_what_is_no_file_is_skipped_with_its_reason(folder: Path, peerlint: Callable[..., Outcome]) -> None:
     write(folder, {"a.yaml": CLEAN})
     os.symlink("loop.yaml", folder / "loop.yaml")
     os.symlink(".", folder / "again")
     os.mkfifo(folder / "pipe.yaml")
     outcome = peerlint("check", "--output", "json", ".")
+    assert {one["path"] for one in outcome.data["summary"]["skipped"]} == {"again", "loop.yaml", "pipe.yaml"}
+    assert outcome.data["summary"]["files"] == 1
+    assert outcome.status == 0
+
+
+def test_what_cannot_be_read_is_a_finding(folder: Path, peerlint: Callable[..., Outcome]) -> None:
+    os.symlink("loop.yaml", folder / "loop.yaml")
+    outcome = peerlint("check", "--output", "json", "loop.yaml")
     assert [(one["code"], one["path"]) for one in outcome.data["diagnostics"]] == [("CAL011", "loop.yaml")]
     assert outcome.status == 1
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import ast
 import re
+import sys
 from pathlib import Path
 
 import pytest
@@ -34,6 +36,15 @@ def test_the_form_of_a_rule(rule: Rule) -> None:
     assert rule.summary
     assert len(rule.summary) <= 100
     assert examples(rule.page)
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
+def test_a_rule_imports_the_rulekit_and_the_standard_library_alone(rule: Rule) -> None:
+    tree = ast.parse(Path(rule.check.__code__.co_filename).read_text(encoding="utf-8"))
+    imported = {node.module for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
+    imported |= {alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names}
+    roots = {(name or "").split(".")[0] for name in imported - {"linter.rulekit"}}
+    assert roots <= sys.stdlib_module_names
 
 
 def test_every_rule_of_this_release_stands() -> None:

@@ -75,7 +75,10 @@ spec:
 
 from collections.abc import Iterator
 
-from linter.rulekit import BGPFilter, Cidr, Finding, Severity, cidr, value_rule
+from linter.rulekit import BGPFilter, Cidr, Finding, Severity, Target, cidr, value_rule
+
+LONGEST_V4 = 18
+"""Characters that the CRDs from 3.32 on let a CIDR of a V4 list have (rule catalogue, table B)."""
 
 _EFFECT = {
     4: "every check takes it for IPv4, but BIRD refuses it and with it every later BGP change on nodes with IPv4",
@@ -84,7 +87,7 @@ _EFFECT = {
 
 
 @value_rule(Cidr, "CAL303", Severity.ERROR)
-def check(value: Cidr) -> Iterator[Finding]:
+def check(value: Cidr, target: Target) -> Iterator[Finding]:
     network = cidr(value.value) if isinstance(value.value, str) else None
     if network is None or not isinstance(value.resource, BGPFilter):
         return
@@ -95,9 +98,12 @@ def check(value: Cidr) -> Iterator[Finding]:
         yield Finding(message, value.label(), help=f"write {network.canonical} in a V4 list")
     elif network.address.family != family:
         other = network.address.family
+        effect = "calicoctl rejects it, and stored by kubectl it freezes BIRD on every node with an "
+        effect += f"IPv{family} address or, behind Typha, the filter fails open"
+        if family == 4 and len(str(value.value)) > LONGEST_V4 and target.calico_version >= (3, 32):
+            effect = "calicoctl and kubectl reject the filter"
         yield Finding(
-            f"{value.shown} is an IPv{other} network in {direction}: calicoctl rejects it, and stored by kubectl it "
-            f"freezes BIRD on every node with an IPv{family} address or, behind Typha, the filter fails open",
+            f"{value.shown} is an IPv{other} network in {direction}: {effect}",
             value.label(),
             help=f"move the rule to {direction[:-1]}{other}, or write an IPv{family} network",
         )

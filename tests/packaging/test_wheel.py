@@ -1,0 +1,50 @@
+"""The built wheel brings its rules and schemas, and runs away from the checkout."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import write
+
+CHECKOUT = Path(__file__).parents[2]
+FAULTY = "apiVersion: projectcalico.org/v3\nkind: BGPPeer\nmetadata:\n  name: a\nspec:\n  peerIP: 192.0.2.1\n  asNumbr: 64512\n"
+RUN = "import sys; sys.argv[0] = 'peerlint'; from linter.__main__ import main; sys.exit(main())"
+
+
+@pytest.fixture(scope="module")
+def unpacked(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("wheel")
+    build = [sys.executable, "-m", "pip", "wheel", "--no-deps", "--no-build-isolation", "--quiet", "--wheel-dir", folder]
+    subprocess.run([*build, CHECKOUT], check=True, capture_output=True)
+    (wheel,) = folder.glob("*.whl")
+    with zipfile.ZipFile(wheel) as file:
+        file.extractall(folder / "site")
+    return folder / "site"
+
+
+@pytest.mark.slow
+def test_the_wheel_runs_by_itself(unpacked: Path, folder: Path) -> None:
+    write(folder, {"a.yaml": FAULTY})
+    answer = subprocess.run(
+        [sys.executable, "-P", "-c", RUN, "check", "--output", "json", "a.yaml"],
+        env={**os.environ, "PYTHONPATH": str(unpacked)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert answer.returncode == 1, answer.stderr
+    assert [one["code"] for one in json.loads(answer.stdout)["diagnostics"]] == ["CAL022"]
+
+
+@pytest.mark.slow
+def test_the_wheel_puts_only_linter_into_site_packages(unpacked: Path) -> None:
+    assert {path.name for path in unpacked.iterdir() if not path.name.endswith(".dist-info")} == {"linter"}
+    assert (unpacked / "linter" / "_bundled" / "schemas" / "3.33" / "projectcalico.org" / "bgppeer_v3.json").is_file()
+    assert (unpacked / "linter" / "py.typed").is_file()
