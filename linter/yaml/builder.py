@@ -114,8 +114,8 @@ class Builder:
                 return (children[0] if children else None), event
 
     def _plain(self, text: str, start: int, siblings: list[Any]) -> Scalar:
-        if not text:
-            start = spans.empty_value(self.text, start, siblings[-1].end if siblings else self.base)
+        if not text and siblings:
+            start = spans.empty_value(self.text, start, siblings[-1].end)
         value = scalars.plain(text, self.memo)
         if not scalars.is_json(value):
             self.doubtful = True

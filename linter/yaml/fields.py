@@ -21,8 +21,17 @@ def is_merge(key: Scalar) -> bool:
     return key.text == "<<" and (key.tag in ("!", _MERGE) or (not key.style and key.tag is None))
 
 
+def name(key: Scalar) -> str:
+    """The member name that JSON gets for a key.
+
+    Raises:
+        scalars.Refusal: it has none.
+    """
+    return scalars.name(_before_json(key))
+
+
 def sources(merge: Entry) -> list[Mapping]:
-    """The mappings a `<<` brings in, the one that Calico's reader takes last coming first.
+    """The mappings a `<<` brings in, in the order of Calico's reader: of a list the last first.
 
     Raises:
         scalars.Refusal: its value is no mapping, no alias of one and no list of such.
@@ -37,19 +46,19 @@ def sources(merge: Entry) -> list[Mapping]:
 def settle(mapping: Mapping, faults: list[Fault]) -> None:
     """Fills `fields`, the first of equal keys staying, and says what Calico's reader refuses (calico-fields §10).
 
-    The reader compares keys before they become text: `1` and `"1"` are two keys to it, and which of them JSON gets
-    is chance.
+    The reader compares keys before they become text: `1` and `"1"` are two keys to it, and chance decides which of
+    them JSON gets; here it is the later one.
     """
     seen: set[_Identity] = set()
     for entry in mapping.entries:
         try:
             if is_merge(entry.key):
                 for source in sources(entry):
-                    for name, brought in source.fields.items():
+                    for field, brought in source.fields.items():
                         merged = Entry(brought.key, brought.value, merged=True)
-                        _add(mapping, name, merged, seen, faults, entry.key)
+                        _add(mapping, field, merged, seen, faults, entry.key)
             else:
-                _add(mapping, scalars.name(_before_json(entry.key)), entry, seen, faults, entry.key)
+                _add(mapping, name(entry.key), entry, seen, faults, entry.key)
         except scalars.Refusal as refusal:
             place = entry.value if is_merge(entry.key) else entry.key
             faults.append(Fault(Fault.INVALID, str(refusal), place.span))

@@ -197,7 +197,7 @@ class Fault:
     INVALID: Final = "invalid-yaml"
     """No YAML, no UTF-8, a value JSON cannot hold: Calico refuses the whole file."""
     LOST: Final = "lost-text"
-    """Text after the end of the root node, dropped without a word."""
+    """Dropped without a word: text after the end of the root node, one of two keys that JSON cannot tell apart."""
     DUPLICATE: Final = "duplicate-key"
     """A key written twice; `merged` in the reason when it repeats one that `<<` brought in."""
     LIMIT: Final = "input-limit"

@@ -105,5 +105,15 @@ def _covering(node: Node, span: Span) -> tuple[Node | None, str | None]:
     if isinstance(node, Mapping):
         for entry in node.entries:
             if entry.span.covers(span):
-                return entry.value, next((name for name, own in node.fields.items() if own is entry), None)
+                return _below(entry, span)
     return None, None
+
+
+def _below(entry: Entry, span: Span) -> tuple[Node | None, str | None]:
+    from linter.yaml.fields import is_merge, name
+
+    if not is_merge(entry.key):
+        return entry.value, name(entry.key)
+    if isinstance(entry.value, Sequence):
+        return next((item for item in entry.value.items if item.span.covers(span)), None), None
+    return entry.value, None

@@ -24,6 +24,9 @@ _LARGE = 100_000
 _REREADINGS = 1_000_000
 """How many characters are read again for what only a reading finds."""
 
+_MOST_FAULTS = 100
+"""How many faults of one document are told."""
+
 _NO_ALIASES: Final[frozenset[str]] = frozenset()
 
 
@@ -118,7 +121,7 @@ def _judged(builder: Builder, root: Node) -> list[Fault]:
         from linter.yaml.fields import unholdable
 
         builder.faults.extend(unholdable(root))
-    return builder.faults
+    return builder.faults[:_MOST_FAULTS]
 
 
 def _lost(chunk: str, end: int, start: int) -> list[Fault]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 BREAKS = "\r\n\x85\u2028\u2029"
 _BLANKS = " \t" + BREAKS
+_INDICATORS = frozenset("?:-")
 
 
 def after_properties(text: str, start: int, end: int, anchor: str | None) -> int:
@@ -32,13 +33,16 @@ def block_scalar_end(text: str, start: int, end: int) -> int:
 
 
 def empty_value(text: str, start: int, previous: int) -> int:
-    """The offset of a value that is not there: right after the `:`, `-` or `?`, or after the previous node's end where
-    the parser noticed only at the next line.
+    """The offset of a value that is not there: right after its `:`, or after its key where it has none.
+
+    The parser only notices it at the next token, `start`; `previous` is where the node before it ends.
     """
+    if text[start - 1 : start] in _INDICATORS or text[start : start + 1] == ":":
+        return start
     gap = text[previous:start]
-    if any(mark in gap for mark in BREAKS):
-        return previous
-    return previous + len(gap.rstrip(" \t"))
+    line = min((gap.find(mark) for mark in BREAKS if mark in gap), default=len(gap))
+    comment = gap.find("#", 0, line)
+    return previous + len(gap[: comment if comment >= 0 else line].rstrip(" \t"))
 
 
 def _after_blanks(text: str, start: int, end: int) -> int:
