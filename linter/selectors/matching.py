@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from linter.selectors.expressions import And, Everything, Expression, Has, Membership, Not, Or, Test, walk
+from linter.selectors.expressions import And, Everything, Expression, Has, Membership, Not, Or, Test, quoted, walk
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -108,6 +108,13 @@ class Failure(NamedTuple):
     operation: Everything | Test
     negated: bool
     value: str | None
+
+    def __str__(self) -> str:
+        wanted = f"!{self.operation}" if self.negated else str(self.operation)
+        if isinstance(self.operation, Everything):
+            return wanted
+        met = "absent" if self.value is None else quoted(self.value)
+        return f"{wanted}, but {self.operation.key} is {met}"
 
 
 def failures(root: Expression, labels: Mapping[str, str]) -> tuple[Failure, ...]:

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from linter.selectors.tokens import Fault, Token
 
 _OPERATORS = "`==`, `!=`, `in`, `not in`, `contains`, `starts with`, `ends with`"
-_CONNECTORS = {"and": "`&&`", "or": "`||`", "not": "`!`"}
+_CONNECTORS = {"and": "and is `&&`", "or": "or is `||`", "not": "not is `!`"}
 _NUMBERS = "values are texts, there is no order among them"
 _PATTERNS = "there are no patterns, only `contains`, `starts with` and `ends with`"
 _FOREIGN = {
@@ -80,10 +80,10 @@ def _no_operator(text: str, fault: Fault) -> str:
         return _value_missing(text, fault) if fault.before.kind == "comparison" else _set_missing(text, fault)
     connector = _CONNECTORS.get(_raw(text, fault.before).lower())
     if connector:
-        return f"{_token(text, fault.before)} is read as a label key: it is written {connector}"
+        return f"{_token(text, fault.before)} is read as a label key: {connector}"
     word = _raw(text, fault.token).lower()
     if word in ("and", "or"):
-        return f"{_at(text, fault)} is no operator: it is written {_CONNECTORS[word]}, {_presence(text, fault.before)}"
+        return f"{_at(text, fault)} is no operator: {_CONNECTORS[word]}, {_presence(text, fault.before)}"
     remedy = _FOREIGN.get(word) or f"the label key {_token(text, fault.before)} is followed by one of {_OPERATORS}"
     return f"{_at(text, fault)} is no operator: {remedy}"
 
@@ -132,7 +132,7 @@ def _no_function(text: str, fault: Fault) -> str:
     if key.lower() in ("has", "all", "global"):
         return f"{name} is no function: it is written `{key.lower()}(`, in lower case"
     if key.lower() in _CONNECTORS:
-        return f"{shown(key)} is read as a label key: it is written {_CONNECTORS[key.lower()]}"
+        return f"{shown(key)} is read as a label key: {_CONNECTORS[key.lower()]}"
     return f"{name} is no function: there are `has(key)`, `all()` and `global()`"
 
 

@@ -260,8 +260,8 @@ def evaluate(tree: Tree, found: dict[str, str]) -> bool:
     """Selector §4, once more and as plainly as can be."""
     name, *rest = tree
     if name in ("And", "Or", "Not"):
-        answers = [evaluate(part, found) for part in rest]
-        return {"And": all(answers), "Or": any(answers), "Not": not answers[0]}[name]
+        parts = [evaluate(part, found) for part in rest]
+        return {"And": all(parts), "Or": any(parts), "Not": not parts[0]}[name]
     if name in ("all", "global"):
         return True
     value = found.get(rest[0])

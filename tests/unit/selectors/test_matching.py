@@ -87,6 +87,12 @@ def test_failures(text: str, labels: dict[str, str], why: list[tuple[str, bool, 
     assert blamed(text, labels) == why
 
 
+def test_a_failure_says_what_was_wanted_and_what_it_met() -> None:
+    root = parse("!a == 'x' && b in {'z', 'y'} || !all()").root
+    assert [str(found) for found in failures(root, {"a": "x"})] == ['!a == "x", but a is "x"', "!all()"]
+    assert [str(found) for found in failures(root, {"a": "y"})] == ['b in {"y", "z"}, but b is absent', "!all()"]
+
+
 def test_tree() -> None:
     selector = parse("has(a) && !(b == 'x' || c in {'y'}) || all()")
     assert tree(selector.root).splitlines() == [
