@@ -151,7 +151,7 @@ def _is_one_letter_off(text: str, right: str) -> bool:
 
 def _is_calico_node(root: Mapping, api: str, kind: str) -> bool:
     """Whether it is a Node of Calico and no misspelt one of Kubernetes: only Calico's has `v3`, or `spec.bgp`."""
-    if api == "v3" or kind != "node":
+    if api != "v1" or kind != "node":
         return api == "v3"
     entry = root.fields.get("spec")
     spec = content(entry.value) if entry else None

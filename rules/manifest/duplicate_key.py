@@ -99,8 +99,8 @@ def check(fault: Fault | SchemaFault, source: Source, target: Target) -> Iterato
 
 def _message(fault: Fault | SchemaFault, source: Source, target: Target) -> str:
     if isinstance(fault, SchemaFault):
-        first = source[fault.related[0][0]] if fault.related else "another spelling"
-        return f'"{source[fault.span]}" and "{first}" are one field: kubectl rejects it, calicoctl takes one of the values'
+        first = source[fault.related[0][0]]
+        return f'"{source[fault.span]}" and "{first}" are one field: kubectl rejects it, calicoctl takes one value'
     if target.calico_version >= (3, 32):
         return f"{fault.reason}: Calico rejects the whole file and applies nothing in it"
     return f"{fault.reason}: calicoctl before 3.32 keeps the last value without a word"

@@ -119,7 +119,7 @@ from collections.abc import Iterator
 
 from linter.rulekit import AsNumber, Finding, Fix, Node, Safety, Severity, Target, as_number, value_rule
 
-_MEANT = re.compile(r"\s*(?:AS)?\s*([0-9.]+)\s*", re.IGNORECASE)
+_MEANT = r"(?i)\s*(?:AS)?\s*([0-9.]+)\s*"
 
 
 @value_rule(AsNumber, "CAL041", Severity.ERROR, fix=Safety.UNSAFE)
@@ -144,7 +144,7 @@ def _is_as_number(value: AsNumber) -> bool:
 
 
 def _meant(value: AsNumber) -> int | None:
-    found = _MEANT.fullmatch(value.value) if isinstance(value.value, str) else None
+    found = re.fullmatch(_MEANT, value.value) if isinstance(value.value, str) else None
     return as_number(found[1]) if found else None
 
 

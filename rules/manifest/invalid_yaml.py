@@ -122,7 +122,7 @@ from collections.abc import Iterator
 
 from linter.rulekit import Fault, Finding, Label, Severity, Source, Span, fault_rule, quoted
 
-_SELECTOR = re.compile(r"([{\[].*)?[sS]elector[\"']?\s*:\s+(\S.*)")
+_SELECTOR = r"([{\[].*)?[sS]elector[\"']?\s*:\s+(\S.*)"
 _HELP = {
     "mapping values": "quote the value if the colon belongs to it, otherwise mend the indentation",
     "cannot start any token": "quote the value",
@@ -139,17 +139,17 @@ _HELP = {
 }
 
 
-_FROM_A_VALUE = re.compile(r"`.*`|(?<=anchor )'.*'")
+_FROM_A_VALUE = r"`.*`|(?<=anchor )'.*'"
 """Where the reader's complaint repeats text of the file."""
 
 
 @fault_rule(Fault, "CAL002", Severity.ERROR)
 def check(fault: Fault, source: Source) -> Iterator[Finding]:
-    reason = fault.reason if "Secret" not in source.text else _FROM_A_VALUE.sub("•••", fault.reason)
+    reason = fault.reason if "Secret" not in source.text else re.sub(_FROM_A_VALUE, "•••", fault.reason)
     yield Finding(
         reason if fault.kind == Fault.LOST else f"{reason}: Calico rejects the whole file and applies nothing in it",
         Label(source, _place(source, fault.span)),
-        tuple(Label(source, span, word) for span, word in fault.related if span.start < span.end),
+        tuple(Label(source, span, word) for span, word in fault.related),
         help=_advice(source, fault),
     )
 
@@ -158,7 +158,7 @@ def _place(source: Source, span: Span) -> Span:
     """The span, or at the end of the text the last character there is."""
     if span.start < span.end:
         return span
-    end = len(source.text[: span.start].rstrip()) or 1
+    end = len(source.text[: span.start].rstrip())
     return Span(end - 1, end)
 
 
@@ -166,7 +166,7 @@ def _advice(source: Source, fault: Fault) -> str:
     line = source.line(source.position(fault.span.start).line)
     if source[fault.span] == "\t":
         return "indent with spaces, YAML allows no tab there"
-    selector = _SELECTOR.search(line)
+    selector = re.search(_SELECTOR, line)
     if selector:
         return "put the selector in quotes" + ("" if selector[1] else f": {quoted(_unquoted(selector[2].rstrip()))}")
     return next((word for part, word in _HELP.items() if part in fault.reason), "")

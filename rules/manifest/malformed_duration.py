@@ -98,7 +98,7 @@ from collections.abc import Iterator
 
 from linter.rulekit import Duration, Finding, Fix, Safety, Severity, duration, value_rule
 
-_BARE_NUMBER = re.compile(r"\s*([0-9]+(?:\.[0-9]+)?)\s*")
+_BARE_NUMBER = r"\s*([0-9]+(?:\.[0-9]+)?)\s*"
 
 
 @value_rule(Duration, "CAL050", Severity.ERROR, fix=Safety.UNSAFE)
@@ -117,5 +117,5 @@ def check(value: Duration) -> Iterator[Finding]:
 
 
 def _in_seconds(value: Duration) -> str | None:
-    found = _BARE_NUMBER.fullmatch(str(value.value))
+    found = re.fullmatch(_BARE_NUMBER, str(value.value))
     return f"{found[1]}s" if found and duration(f"{found[1]}s") is not None else None

@@ -85,7 +85,7 @@ from collections.abc import Iterator
 
 from linter.rulekit import Finding, Fix, Safety, Selector, Severity, is_on_one_line, quoted, value_rule
 
-_PIECE = re.compile(r"""("[^"]*"|'[^']*')|\s*[\r\n]\s*""")
+_PIECE = r"""("[^"]*"|'[^']*')|\s*[\r\n]\s*"""
 
 
 @value_rule(Selector, "CAL004", Severity.ERROR, fix=Safety.UNSAFE)
@@ -95,7 +95,7 @@ def check(selector: Selector) -> Iterator[Finding]:
     if not isinstance(text, str) or selector.tagged or is_on_one_line(text):
         return
     has = "ends in" if is_on_one_line(text.rstrip()) else "holds"
-    written = quoted(_PIECE.sub(lambda piece: piece[1] or " ", text).strip(), selector.scalar.style)
+    written = quoted(re.sub(_PIECE, lambda piece: piece[1] or " ", text).strip(), selector.scalar.style)
     yield Finding(
         f"{selector.field} {has} a line break outside quotes, which is no blank in a selector: Calico rejects it, and "
         "stored by kubectl it matches nothing",

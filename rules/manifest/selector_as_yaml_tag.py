@@ -144,10 +144,8 @@ from collections.abc import Iterator
 from linter.rulekit import Edit, Finding, Fix, IPPool, Safety, Selector, Severity, quoted, value_rule
 
 # Not `&&` and `||`: after a tag or an anchor YAML itself refuses them (CAL002).
-_OPERATOR = re.compile(
-    r"""\s*(?:==|!=|in\s*\{|not\s+in(?![\w./-])|notin\s*\{|(?:contains|starts\s*with|ends\s*with)\s*['"])"""
-)
-_COMMENT = re.compile(r"\s#[^\r\n]*")
+_OPERATOR = r"""\s*(?:==|!=|in\s*\{|not\s+in(?![\w./-])|notin\s*\{|(?:contains|starts\s*with|ends\s*with)\s*['"])"""
+_COMMENT = r"\s#[^\r\n]*"
 _INVALID = "which is no selector: Calico rejects it, and stored by kubectl it matches nothing"
 _EMPTY = {
     "nodeSelector": "every node takes part",
@@ -175,8 +173,9 @@ def check(selector: Selector) -> Iterator[Finding]:
 def _is_cut_by_anchor(selector: Selector) -> bool:
     """An anchor that no alias uses, before what cannot begin a selector (rule catalogue, note on CAL001)."""
     anchor = selector.scalar.anchor
-    unused = anchor is not None and anchor not in selector.resource.document.aliases
-    return unused and _OPERATOR.match(_after_mark(selector), len(anchor or "")) is not None
+    if anchor is None or anchor in selector.resource.document.aliases:
+        return False
+    return re.match(_OPERATOR, _after_mark(selector)[len(anchor) :]) is not None
 
 
 def _cut(selector: Selector) -> str:
@@ -190,7 +189,7 @@ def _effect(selector: Selector) -> str:
         pool = field == "nodeSelector" and isinstance(selector.resource, IPPool)
         effect = "every node draws from the pool" if pool else _EMPTY[field]
         return f"is a YAML tag on nothing, so that {field} is empty and {effect}"
-    if _OPERATOR.match(left):
+    if re.match(_OPERATOR, left):
         return f'begins with a YAML tag, which leaves "{left}", {_INVALID}'
     if selector.scalar.tag == "!":
         return f'begins with a YAML tag, so that its negation is lost and "{left}" selects what was to be left out'
@@ -205,7 +204,7 @@ def _after_mark(selector: Selector) -> str:
 def _with_tag(selector: Selector) -> str:
     """The selector as written, on one line, with what YAML took for a tag and without comments or an anchor."""
     scalar, source = selector.scalar, selector.source
-    before = _COMMENT.sub("", source.text[scalar.start : scalar.text_start])
+    before = re.sub(_COMMENT, "", source.text[scalar.start : scalar.text_start])
     tag = next(word for word in before.split() if word.startswith("!"))
     own_quotes = scalar.style in {"'", '"'} and scalar.tag != "!"
     text = source[scalar.text_span] if own_quotes else scalar.text

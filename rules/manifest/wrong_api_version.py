@@ -2,7 +2,8 @@
 
 Both must be exact, letter case included: `projectcalico.org/v3` with BGPPeer, BGPConfiguration, BGPFilter, IPPool,
 CalicoNodeStatus or Node. calicoctl rejects the whole file ("unknown resource type and/or version"), kubectl knows
-no such kind. Nothing of the object is in force, so no other rule speaks about its values.
+no such kind. Nothing of the object is in force; its fields are still held against the schema of the kind that was
+meant.
 
 Calico 2 wrote `apiVersion: v1` with `kind: bgpPeer` and put scope, node and address into the metadata. Old guides
 still show that form. Its BGPPeer is moved to the v3 places as a whole; a pool has to be rewritten by hand.

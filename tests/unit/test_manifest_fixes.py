@@ -286,3 +286,49 @@ def test_what_to_write_instead_of_a_header() -> None:
     assert near.finding.help == "write projectcalico.org/v3 IPPool"
     (stored, *_) = analyse(Source("a.yaml", READ_BACK), Plan(RULES, Target())).raised
     assert stored.finding.help == "write projectcalico.org/v3 and leave the annotation projectcalico.org/metadata out"
+
+
+@pytest.mark.parametrize(
+    ("value", "kubernetes", "rules"),
+    [
+        ("1.5", None, ["float-as-number"]),
+        ("2147483648.5", (1, 36), ["float-as-number"]),
+        ("-1", (1, 36), ["invalid-as-number"]),
+        ("'AS1'", (1, 36), ["invalid-as-number"]),
+        ("4294967296", (1, 36), ["invalid-as-number"]),
+        ("'4294967296'", (1, 36), ["invalid-as-number"]),
+        ("'4294967295'", (1, 36), ["as-number-over-int32"]),
+        ("'2147483648'", (1, 36), ["as-number-over-int32"]),
+        ("'2147483648'", (1, 35), ["quoted-as-number"]),
+        ("'2147483648'", None, ["quoted-as-number"]),
+        ("'2147483647'", (1, 36), ["quoted-as-number"]),
+        ("'1.10'", (1, 36), ["quoted-as-number"]),
+        ("'0'", None, ["quoted-as-number"]),
+        ("4294967295", (1, 36), ["as-number-over-int32"]),
+        ("4294967295", None, ["as-number-over-int32"]),
+        ("4294967295", (1, 35), []),
+        ("2147483647", (1, 36), []),
+        ("0", None, []),
+        ("65000.0", None, []),
+    ],
+)
+def test_one_mistake_of_an_as_number_is_one_finding(
+    value: str, kubernetes: tuple[int, int] | None, rules: list[str]
+) -> None:
+    plan = Plan(RULES, Target(kubernetes_version=kubernetes))
+    raised = analyse(Source("a.yaml", in_peer(f"asNumber: {value}")), plan).raised
+    assert [each.rule.name for each in raised] == rules
+
+
+@pytest.mark.parametrize(
+    ("cidr", "help"),
+    [
+        ("10.1.2.3/8", "write 10.0.0.0/8, or the length that was meant"),
+        ("'::ffff:10.0.0.1/104'", "clear the bits beyond the length"),
+    ],
+)
+def test_what_to_write_instead_of_a_cidr(cidr: str, help: str) -> None:  # noqa: A002
+    raised = analyse(
+        Source("a.yaml", f"{RANGES}  serviceClusterIPs: [{{cidr: {cidr}}}]\n"), Plan(RULES, Target())
+    ).raised
+    assert [each.finding.help for each in raised] == [help]
