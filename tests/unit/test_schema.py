@@ -127,6 +127,7 @@ def test_letter_case_is_a_fault_but_on_calicos_node() -> None:
         ("BGPPeer", "  peerIP: 10.0.0.1\n  peerip: 10.0.0.2\n", "7:3 duplicate-key /spec/peerip"),
         ("BGPPeer", "  peerip: 10.0.0.1\n  peerIP: 10.0.0.2\n", "7:3 duplicate-key /spec/peerIP"),
         ("Node", "  bgp:\n    asNumber: 1\n    ASNumber: 1\n", "8:5 duplicate-key /spec/bgp/ASNumber"),
+        ("Node", "  bgp:\n    ASNumber: 1\n    asNumber: 1\n", "8:5 duplicate-key /spec/bgp/asNumber"),
     ],
 )
 def test_two_spellings_of_one_field(kind: str, text: str, place: str) -> None:
@@ -228,6 +229,11 @@ def test_a_flat_sample_without_a_name_still_misses_it() -> None:
         ),
         (spec("BGPConfiguration", "  value: 1:1\n"), "/spec/value", None),
         (spec("BGPFilter", "  exportV4:\n  - {action: Accept, value: 1}\n"), "/spec/exportV4/0/value", None),
+        (
+            spec("BGPFilter", "  exportV4:\n  - {action: Accept, operations: [{value: 1}]}\n"),
+            "/spec/exportV4/0/operations/0/value",
+            None,
+        ),
     ],
 )
 def test_misplaced(text: str, place: str, target: str | None) -> None:
@@ -312,6 +318,7 @@ def test_nothing_is_missing_in_a_patch() -> None:
     assert said(text, patch=True) == []
     assert said(text + "    max: 5\n", patch=True) == ["7:5 misplaced-field /spec/importV4/0/max"]
     assert "missing-field /apiVersion" in " ".join(said(text))
+    assert said(spec("Node", "  bgp: {}\n"), patch=True) == []
 
 
 # Types and values
@@ -464,6 +471,37 @@ def test_a_root_that_is_no_object(text: str) -> None:
     assert document.root is not None
     (fault,) = Schema({"type": "object"}).examine(document.root).faults
     assert (fault.rule, fault.pointer, fault.field) == ("field-type", "", "")
+
+
+@pytest.mark.parametrize(
+    ("schema", "text", "valid"),
+    [
+        ({"uniqueItems": True}, "[1, true, '1']", True),
+        ({"uniqueItems": True}, "[1, 1.0]", False),
+        ({"uniqueItems": True}, "[[1], [2]]", True),
+        ({"enum": [True]}, "1", False),
+        ({"enum": [1]}, "true", False),
+        ({"enum": [1]}, "1.0", True),
+        ({"enum": [[1]]}, "[1]", True),
+        ({"const": {"a": 1}}, "{a: 2}", False),
+        ({"type": "integer"}, "2.0", True),
+        ({"type": "integer"}, "2.5", False),
+        ({"type": "number"}, "true", False),
+        ({"pattern": "a$"}, '"a\\n"', False),
+        ({"pattern": "^[\\d]+$"}, "'٣'", False),
+        ({"if": {"required": ["a"]}, "then": {"required": ["b"]}}, "{a: 1}", False),
+        ({"if": {"required": ["a"]}, "then": {"required": ["b"]}}, "{c: 1}", True),
+        ({"properties": {"a": False}}, "{a: 1}", False),
+        ({"items": [{"type": "string"}]}, "[1]", False),
+        ({"contains": {"const": 1}}, "[1]", True),
+        ({"dependencies": {"a": ["b"]}}, "{a: 1}", False),
+    ],
+)
+def test_draft_07(schema: dict[str, Any], text: str, valid: bool) -> None:
+    """Also where the first look leaves the verdict to jsonschema."""
+    (document,) = documents(Source("a.yaml", f"--- {text}\n"), {})
+    assert document.root is not None
+    assert (not Schema(schema).examine(document.root).faults) == valid
 
 
 def test_alternatives_are_explained_by_the_likeliest() -> None:
