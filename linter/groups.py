@@ -57,18 +57,22 @@ def split(files: Mapping[str, Definitions]) -> tuple[Group, ...]:
 def declared(locations: Mapping[str, str], settings: Settings, target: Target) -> tuple[ClusterFiles, ...]:
     """The clusters of the configuration with the files that their patterns name; files in none form one more.
 
+    What the configuration calls inventory outside its clusters belongs to each of them.
+
     `locations` are absolute, by path as shown; patterns are gitignore's, from the directory of the configuration.
     """
     relative = {path: settings.relative(location) for path, location in locations.items()}
-    found, taken = [], set[str]()
+    everywhere = Globs(settings.inventory)
+    shared = tuple(path for path, name in relative.items() if everywhere and everywhere.matches(name))
+    found, taken = [], set(shared)
     for cluster in settings.clusters:
         globs = Globs((*cluster.paths, *cluster.inventory))
         paths = tuple(path for path, name in relative.items() if globs.matches(name))
         taken.update(paths)
         own = target._replace(**{name: value for name, value in cluster.target().items() if value is not None})
-        found.append(ClusterFiles(cluster.name, paths, own, cluster.complete))
+        found.append(ClusterFiles(cluster.name, (*dict.fromkeys((*paths, *shared)),), own, cluster.complete))
     rest = tuple(path for path in relative if path not in taken)
-    return (*found, ClusterFiles("", rest, target, settings.complete)) if rest else tuple(found)
+    return (*found, ClusterFiles("", rest + shared, target, settings.complete)) if rest else tuple(found)
 
 
 def told(clusters: Sequence[ClusterFiles]) -> tuple[str, ...]:

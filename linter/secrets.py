@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from linter.resources.kinds import manifests
 from linter.text import Span
-from linter.yaml.nodes import Mapping, Scalar, content
+from linter.yaml.nodes import Mapping, Scalar, content, walk
+from linter.yaml.parser import documents
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,6 +35,19 @@ def secret_spans(source: Source, documents: tuple[Document, ...]) -> tuple[Span,
         elif _SAYS_SECRET.search(source.text, document.start, document.end):
             found += _in_broken(source, document)
     return tuple(sorted({span for span in found if span.end > span.start}))
+
+
+def configured_passwords(source: Source) -> tuple[Span, ...]:
+    """Spans of the passwords that a configuration gives its external routers as plain text."""
+    found = [
+        span
+        for document in documents(source, {})
+        for node in (walk(document.root) if document.root is not None else ())
+        for entry in (node.entries if isinstance(node, Mapping) else ())
+        if entry.key.text == "password"
+        for span in _scalars(entry.value)
+    ]
+    return tuple(sorted(span for span in found if span.end > span.start))
 
 
 def _in_object(root: Mapping) -> Iterator[Span]:

@@ -10,6 +10,7 @@ from linter.groups import ClusterFiles, declared, split, told
 from linter.rulekit import Target
 from linter.settings import selected, severity_of
 from linter.stamp import stamp
+from linter.yaml.nodes import Fault
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from linter.rulekit import Rule
     from linter.settings import Settings
     from linter.text import Source, Span
-    from linter.yaml.nodes import Fault
 
 UNREADABLE = "unreadable-file"
 
@@ -173,6 +173,7 @@ class Workspace:
             settled.used,
             self._names,
             lambda name: selected(self.settings, plan.by_name[name], path),
+            settled.kept,
         )
         said = [raised for mistake in mistakes for raised in word(plan, mistake, analysis.source)]
         return [*settled.kept, *self._stamped(analysis, said)], len(settled.suppressed)
@@ -185,7 +186,7 @@ def target_of(settings: Settings) -> Target:
 
 
 def _analysed(file: Manifest, plan: Plan) -> FileAnalysis:
-    unread = [fault for fault in file.faults if fault.kind == UNREADABLE]
+    unread = [fault for fault in file.faults if fault.kind in {UNREADABLE, Fault.LIMIT}]
     if unread:
         return FileAnalysis(file.source, raised=tuple(word(plan, unread[0], file.source)))
     return analyse(file.source, plan, file.faults, patch=file.patch, inventory=file.inventory)

@@ -15,6 +15,17 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 
+PEER = """\
+apiVersion: projectcalico.org/v3
+kind: BGPPeer
+metadata: {name: a}
+spec:
+  peerIP: 192.0.2.1
+  asNumber: 64512
+"""
+"""A sound manifest, to be spoilt."""
+
+
 class Outcome(NamedTuple):
     """What one command answered."""
 
@@ -29,9 +40,6 @@ class Outcome(NamedTuple):
     @property
     def codes(self) -> list[str]:
         return [one["code"] for one in self.data["diagnostics"]]
-
-
-Peerlint = "Callable[..., Outcome]"
 
 
 @pytest.fixture

@@ -17,7 +17,7 @@ from linter.rulekit import Target
 from linter.settings import Settings
 from linter.workspace import Manifest, Workspace
 from linter.yaml.encoding import decode
-from tests.conftest import write
+from tests.conftest import PEER, write
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 
 RULES = load(bundled("rules"))
 PLAN = Plan(RULES, Target(), strict=True)
-CLEAN = "apiVersion: projectcalico.org/v3\nkind: BGPPeer\nmetadata:\n  name: a\nspec:\n  peerIP: 192.0.2.1\n  asNumber: 64512\n"
 BOMB = "a: &a [x, x, x, x, x, x, x, x, x]\n" + "".join(
     f"{new}: &{new} [{', '.join([f'*{old}'] * 9)}]\n" for old, new in zip("abcdefgh", "bcdefghi", strict=True)
 )
@@ -39,10 +38,10 @@ HOSTILE = {
     "nested mappings": b"".join(b" " * depth + b"a:\n" for depth in range(3_000)),
     "questions": b"? " * 10_000,
     "bomb": BOMB.encode(),
-    "nul": CLEAN.encode().replace(b"192", b"\0"),
-    "utf-16": CLEAN.encode("utf-16"),
-    "utf-16 without a mark": CLEAN.encode("utf-16-le"),
-    "latin-1": CLEAN.replace("name: a", "name: é").encode("latin-1"),
+    "nul": PEER.encode().replace(b"192", b"\0"),
+    "utf-16": PEER.encode("utf-16"),
+    "utf-16 without a mark": PEER.encode("utf-16-le"),
+    "latin-1": PEER.replace("name: a}", "name: é}").encode("latin-1"),
     "one line": b"a: " + b"x" * 50_000_000,
     "one list": b"a: [" + b"1, " * 100_000 + b"1]",
     "empty": b"",
@@ -63,7 +62,7 @@ def test_hostile_bytes_are_bounded_and_told(name: str, folder: Path, peerlint: C
 
 
 def test_what_is_no_file_is_skipped_with_its_reason(folder: Path, peerlint: Callable[..., Outcome]) -> None:
-    write(folder, {"a.yaml": CLEAN})
+    write(folder, {"a.yaml": PEER})
     os.symlink("loop.yaml", folder / "loop.yaml")
     os.symlink(".", folder / "again")
     os.mkfifo(folder / "pipe.yaml")
@@ -83,7 +82,7 @@ def test_what_cannot_be_read_is_a_finding(folder: Path, peerlint: Callable[..., 
 def test_a_file_that_vanishes_is_a_finding(
     folder: Path, peerlint: Callable[..., Outcome], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    write(folder, {"a.yaml": CLEAN, "b.yaml": CLEAN})
+    write(folder, {"a.yaml": PEER, "b.yaml": PEER})
 
     def vanish(path: str, *rest: int) -> int:
         if path.endswith("a.yaml"):

@@ -6,13 +6,17 @@ import ast
 import re
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from linter.bundle import bundled
 from linter.examples import PageError, examples, verify, verify_cases
 from linter.packs import load
-from linter.rulekit import Rule
+from tests.conftest import PEER
+
+if TYPE_CHECKING:
+    from linter.rulekit import Rule
 
 RULES = load(bundled("rules"))
 CASES = sorted((Path(__file__).parent / "cases").glob("*.md"))
@@ -67,19 +71,18 @@ PAGE = """Peer is wrong.
 {good}
 ```
 """
-PEER = "apiVersion: projectcalico.org/v3\nkind: BGPPeer\nmetadata:\n  name: x\nspec:\n  peerIP: 192.0.2.1\n  asNumber: 64512"
 
 
 @pytest.mark.parametrize(
     ("bad", "good"),
     [
-        (PEER + "\n  ttlSecurity: 256", PEER),
-        (PEER + "\n  ttlSecurity: 255  # error: 255", PEER),
-        (PEER + "\n  ttlSecurity: 256  # error: nonsense", PEER),
-        (PEER + "\n  ttlSecurity: 256  # warning: 256", PEER),
-        (PEER + "  # error: 256\n  ttlSecurity: 256", PEER),
-        (PEER + "\n  ttlSecurity: 256  # error: 256", PEER + "\n  ttlSecurity: 300"),
-        (PEER + "\n  ttlSecurity: 256  # error: 256", PEER + "\n  asNumbr: 1"),
+        (PEER + "  ttlSecurity: 256", PEER),
+        (PEER + "  ttlSecurity: 255  # error: 255", PEER),
+        (PEER + "  ttlSecurity: 256  # error: nonsense", PEER),
+        (PEER + "  ttlSecurity: 256  # warning: 256", PEER),
+        (PEER.rstrip() + "  # error: 256\n  ttlSecurity: 256", PEER),
+        (PEER + "  ttlSecurity: 256  # error: 256", PEER + "  ttlSecurity: 300"),
+        (PEER + "  ttlSecurity: 256  # error: 256", PEER + "  asNumbr: 1"),
     ],
 )
 def test_a_page_that_promises_wrongly_is_refused(bad: str, good: str) -> None:
@@ -90,10 +93,12 @@ def test_a_page_that_promises_wrongly_is_refused(bad: str, good: str) -> None:
 
 def test_the_frame_of_such_a_page_is_sound() -> None:
     (rule,) = (rule for rule in RULES if rule.code == "CAL112")
-    verify(rule._replace(page=PAGE.format(bad=PEER + "\n  ttlSecurity: 256  # error: 256", good=PEER)), RULES)
+    verify(rule._replace(page=PAGE.format(bad=PEER + "  ttlSecurity: 256  # error: 256", good=PEER)), RULES)
 
 
-@pytest.mark.parametrize("page", ["No example.", "x\n\n## Good\n\n```yaml\na: 1\n```\n", "x\n\n## Bad\n\n```yaml\na: 1  # error: x\n```\n"])
+@pytest.mark.parametrize(
+    "page", ["No example.", "x\n\n## Good\n\n```yaml\na: 1\n```\n", "x\n\n## Bad\n\n```yaml\na: 1  # error: x\n```\n"]
+)
 def test_a_page_without_both_sides_is_refused(page: str) -> None:
     with pytest.raises(PageError):
         examples(page)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.conftest import write
+from tests.conftest import PEER, write
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -20,30 +20,44 @@ from linter.__main__ import main
 main()
 print("LOADED", *sorted(sys.modules), file=sys.stderr)
 """
-CLEAN = "apiVersion: projectcalico.org/v3\nkind: BGPPeer\nmetadata:\n  name: a\nspec:\n  peerIP: 192.0.2.1\n  asNumber: 64512\n"
-HEAVY = {"rich", "jsonschema", "tatsu", "pygls", "pathspec", "dataclasses", "subprocess", "ruamel.yaml", "shutil", "yaml"}
+HEAVY = {
+    "rich",
+    "jsonschema",
+    "tatsu",
+    "pygls",
+    "pathspec",
+    "dataclasses",
+    "subprocess",
+    "ruamel.yaml",
+    "shutil",
+    "yaml",
+}
 
 
 def loaded(folder: Path, *arguments: str) -> set[str]:
     answer = subprocess.run(
-        [sys.executable, "-c", PROGRAM.format(arguments=arguments)], capture_output=True, text=True, check=True, cwd=folder
+        [sys.executable, "-c", PROGRAM.format(arguments=arguments)],
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=folder,
     )
     return set(answer.stderr.split("LOADED", 1)[1].split())
 
 
 @pytest.mark.parametrize("form", ["text", "concise"])
 def test_a_clean_file_loads_nothing_heavy(form: str, folder: Path) -> None:
-    write(folder, {"a.yaml": CLEAN})
+    write(folder, {"a.yaml": PEER})
     modules = loaded(folder, "check", "--output", form, "a.yaml")
     assert modules & HEAVY == set()
     assert len([name for name in modules if not name.startswith("linter_pack")]) < 160
 
 
 def test_a_rules_finding_loads_no_jsonschema(folder: Path) -> None:
-    write(folder, {"a.yaml": CLEAN + "  ttlSecurity: 256\n"})
+    write(folder, {"a.yaml": PEER + "  ttlSecurity: 256\n"})
     assert loaded(folder, "check", "a.yaml") & {"jsonschema", "tatsu", "pathspec", "subprocess"} == set()
 
 
 def test_jsonschema_explains_what_is_faulty(folder: Path) -> None:
-    write(folder, {"a.yaml": CLEAN.replace("asNumber", "asNumbr")})
+    write(folder, {"a.yaml": PEER.replace("asNumber", "asNumbr")})
     assert "jsonschema" in loaded(folder, "check", "a.yaml")

@@ -12,6 +12,7 @@ from linter.cli.inputs import Inputs, gather
 from linter.cli.outputs import outputs, write
 from linter.packs import load
 from linter.reporters.progress import Progress
+from linter.secrets import configured_passwords
 from linter.summary import Skip, Summary
 from linter.workspace import Report, Workspace
 
@@ -32,7 +33,9 @@ def run(options: Namespace) -> int:
     inputs = gather(options, rules)
     workspace = Workspace(rules, inputs.settings, inputs.target, ignores=not options.no_ignores)
     if inputs.faults:
-        write(chosen, workspace.worded(inputs.configuration, inputs.faults), _summary(inputs, NOTHING), options, {})
+        source = inputs.configuration
+        secrets = {source.path: configured_passwords(source)}
+        write(chosen, workspace.worded(source, inputs.faults), _summary(inputs, NOTHING), options, secrets)
         return 2
     for manifest in inputs.manifests:
         workspace.update(manifest)

@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from linter.cli.arguments import UsageError
-from linter.discovery import STDIN, Discovery, File, discover, read
+from linter.discovery import STDIN, Discovery, File, TooLargeError, discover, read
 from linter.globs import Globs
 from linter.settings import CONFIGURATION, Settings, find
 from linter.text import Source, Span
@@ -167,6 +167,9 @@ def _manifest(file: File, options: Namespace, patches: frozenset[str], *, invent
     path = options.stdin_filename if file.path == STDIN and options.stdin_filename else file.path
     try:
         source, faults = decode(path, read(file))
+    except TooLargeError as error:
+        fault = Fault(Fault.LIMIT, str(error.strerror), Span(0, 0))
+        return Manifest(Source(path, ""), (fault,), file.location, inventory)
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         return Manifest(Source(path, ""), (Fault(UNREADABLE, reason, Span(0, 0)),), file.location, inventory)

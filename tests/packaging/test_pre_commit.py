@@ -9,10 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import write
+from tests.conftest import PEER, write
 
 CHECKOUT = Path(__file__).parents[2]
-PEER = "apiVersion: projectcalico.org/v3\nkind: BGPPeer\nmetadata:\n  name: a\nspec:\n  peerIP: 192.0.2.1\n  asNumber: 64512\n"
 
 
 @pytest.fixture(scope="module")
@@ -27,7 +26,13 @@ def index(tmp_path_factory: pytest.TempPathFactory) -> None:
 @pytest.mark.slow
 def test_both_hooks(folder: Path, index: None, tmp_path_factory: pytest.TempPathFactory) -> None:
     faulty, other = PEER + "  ttlSecurity: 256\n", PEER.replace("name: a", "name: b") + "  ttlSecurity: 300\n"
-    files = {"a.yaml": faulty, "b.yaml": other, "ignored/c.yaml": faulty, "nodes/d.yaml": other, ".gitignore": "ignored/\n"}
+    files = {
+        "a.yaml": faulty,
+        "b.yaml": other,
+        "ignored/c.yaml": faulty,
+        "nodes/d.yaml": other,
+        ".gitignore": "ignored/\n",
+    }
     write(folder, {**files, ".peerlint.yaml": "inventory: [nodes]\n"})
     subprocess.run(["git", "init", "--quiet"], cwd=folder, check=True)
     subprocess.run(["git", "add", "--all"], cwd=folder, check=True)
@@ -42,9 +47,9 @@ def test_both_hooks(folder: Path, index: None, tmp_path_factory: pytest.TempPath
     )
     assert answer.returncode == 1, answer.stdout + answer.stderr
     given, _, workspace = answer.stdout.rpartition("hook id: peerlint-workspace")
-    assert "a.yaml:8:16" in given
-    assert "b.yaml:8:16" not in given
-    assert "a.yaml:8:16" in workspace
-    assert "b.yaml:8:16" in workspace
+    assert "a.yaml:7:16" in given
+    assert "b.yaml:7:16" not in given
+    assert "a.yaml:7:16" in workspace
+    assert "b.yaml:7:16" in workspace
     assert "ignored" not in workspace
     assert "nodes" not in given + workspace

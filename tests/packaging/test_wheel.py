@@ -11,18 +11,27 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import write
+from tests.conftest import PEER, write
 
 CHECKOUT = Path(__file__).parents[2]
-FAULTY = "apiVersion: projectcalico.org/v3\nkind: BGPPeer\nmetadata:\n  name: a\nspec:\n  peerIP: 192.0.2.1\n  asNumbr: 64512\n"
 RUN = "import sys; sys.argv[0] = 'peerlint'; from linter.__main__ import main; sys.exit(main())"
 
 
 @pytest.fixture(scope="module")
 def unpacked(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("wheel")
-    build = [sys.executable, "-m", "pip", "wheel", "--no-deps", "--no-build-isolation", "--quiet", "--wheel-dir", folder]
-    subprocess.run([*build, CHECKOUT], check=True, capture_output=True)
+    build = [
+        sys.executable,
+        "-m",
+        "pip",
+        "wheel",
+        "--no-deps",
+        "--no-build-isolation",
+        "--quiet",
+        "--wheel-dir",
+        folder,
+    ]
+    subprocess.run([*build, str(CHECKOUT)], check=True, capture_output=True)
     (wheel,) = folder.glob("*.whl")
     with zipfile.ZipFile(wheel) as file:
         file.extractall(folder / "site")
@@ -31,7 +40,7 @@ def unpacked(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.mark.slow
 def test_the_wheel_runs_by_itself(unpacked: Path, folder: Path) -> None:
-    write(folder, {"a.yaml": FAULTY})
+    write(folder, {"a.yaml": PEER.replace("asNumber", "asNumbr")})
     answer = subprocess.run(
         [sys.executable, "-P", "-c", RUN, "check", "--output", "json", "a.yaml"],
         env={**os.environ, "PYTHONPATH": str(unpacked)},
