@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from linter.cluster.cluster import Cluster
 from linter.diagnostics import Label, Severity
 from linter.resources.base import Located, Resource
 from linter.resources.kinds import identify, manifests
-from linter.resources.typed import TYPES
+from linter.resources.typed import TYPES, Selector
 from linter.text import Source, Span
 from linter.yaml.nodes import Fault, Scalar, content
 from linter.yaml.parser import documents
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from linter.rulekit import Rule, Target
     from linter.schema import Schema, SchemaFault
     from linter.schema.first_look import Typed
+    from linter.selectors import SelectorTable
     from linter.suppressions import Ignore, IgnoreFault
     from linter.yaml.nodes import Document
 
@@ -84,6 +86,13 @@ class Plan:
                 if rule.scope != "fault" and issubclass(subject, rule.subjects)
             )
         return self._about[subject]
+
+    @cached_property
+    def selectors(self) -> SelectorTable:
+        """Each distinct selector is read once in a run."""
+        from linter.selectors import SelectorTable
+
+        return SelectorTable()
 
     def view(self, kind: Kind) -> tuple[type[Resource], Schema | None]:
         """The kind's view, and its schema if peerlint knows all of the kind; imported and compiled once."""
@@ -210,7 +219,8 @@ def _values(plan: Plan, resource: Resource, met: Iterable[Typed]) -> Iterator[Ty
     for name, key, node, pointer in met:
         kind, scalar = TYPES.get(name), content(node)
         if kind is not None and isinstance(scalar, Scalar) and plan.about(kind):
-            yield kind(resource, key, node, scalar, pointer)
+            more = (plan.selectors,) if kind is Selector else ()
+            yield kind(resource, key, node, scalar, pointer, *more)
 
 
 def _is_template(source: Source, read: list[Document]) -> bool:

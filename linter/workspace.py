@@ -146,8 +146,9 @@ class Workspace:
         analyses = [self._analysis(path, files.target) for path in files.paths]
         for analysis in analyses:
             yield from analysis.raised
-        cluster = Cluster([one for analysis in analyses for one in analysis.resources], files.name, files.complete)
-        for raised in apply(self._plan(files.target), cluster):
+        plan, resources = self._plan(files.target), [one for analysis in analyses for one in analysis.resources]
+        cluster = Cluster(resources, plan.selectors, files.name, files.complete)
+        for raised in apply(plan, cluster):
             yield raised._replace(resource=_around(raised.finding.at, cluster.resources))
 
     def _settled(self, analysis: FileAnalysis, said: list[Raised]) -> tuple[list[Diagnostic], int]:

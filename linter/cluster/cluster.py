@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from linter.resources.base import Resource
+    from linter.selectors import SelectorTable
 
 R = TypeVar("R", bound="Resource")
 
@@ -16,11 +17,15 @@ R = TypeVar("R", bound="Resource")
 class Cluster:
     """The objects of one cluster; making one costs nothing, an index exists once a rule has asked for it.
 
-    `complete` says that what is not among them does not exist; without it nothing may be called missing.
+    `complete` says that what is not among them does not exist; without it nothing may be called missing. `selectors`
+    reads each distinct selector once; it belongs to the run.
     """
 
-    def __init__(self, resources: Sequence[Resource], name: str = "", complete: bool = False) -> None:
+    def __init__(
+        self, resources: Sequence[Resource], selectors: SelectorTable, name: str = "", complete: bool = False
+    ) -> None:
         self.resources = resources
+        self.selectors = selectors
         self.name = name
         self.complete = complete
 

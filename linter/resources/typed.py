@@ -10,6 +10,8 @@ from linter.yaml.nodes import Scalar, Value
 if TYPE_CHECKING:
     from linter.diagnostics import Edit
     from linter.resources.base import Resource
+    from linter.selectors import Selector as Expression
+    from linter.selectors import SelectorError, SelectorTable
     from linter.yaml.nodes import Node
 
 
@@ -78,14 +80,31 @@ class PeerAddress(TypedValue):
 
 
 class Selector(TypedValue):
-    """A Calico selector (selector.md)."""
+    """A Calico selector (selector.md). `table` reads each distinct text once; it belongs to the run."""
 
-    __slots__ = ()
+    __slots__ = ("table",)
+
+    def __init__(
+        self,
+        resource: Resource,
+        key: Scalar | None,
+        node: Node,
+        scalar: Scalar,
+        pointer: str,
+        table: SelectorTable,
+    ) -> None:
+        super().__init__(resource, key, node, scalar, pointer)
+        self.table = table
 
     @property
     def tagged(self) -> bool:
         """Whether YAML has taken its beginning for a tag, which cannot be seen in the value (selector §11)."""
         return self.scalar.tag not in {None, "tag:yaml.org,2002:str"}
+
+    @property
+    def reading(self) -> Expression | SelectorError | None:
+        """The selector, or why its text is none; None where the value is no text."""
+        return self.table[self.value] if isinstance(self.value, str) else None
 
 
 TYPES: dict[str, type[TypedValue]] = {kind.__name__: kind for kind in (AsNumber, Cidr, Duration, PeerAddress, Selector)}
