@@ -32,6 +32,7 @@ def parser() -> argparse.ArgumentParser:
     )
     _check(commands.add_parser("check", help="lint manifests", description="Lint manifests."))
     _read(commands.add_parser("read", help="show manifests as Calico's tools will see them"))
+    _select(commands.add_parser("select", help="show which nodes a selector matches, and why"))
     _explain(commands.add_parser("explain", help="show a rule's page"))
     _rules(commands.add_parser("rules", help="list the rules"))
     return top
@@ -86,6 +87,17 @@ def _read(read: argparse.ArgumentParser) -> None:
     read.description = "Print each document as the JSON that Calico's tools make of it."
     _paths(read)
     read.add_argument("--stdin", action="store_true", help="answer JSON strings, a document each, by lines")
+
+
+def _select(select: argparse.ArgumentParser) -> None:
+    select.description = "Show which nodes a selector matches, and for the others the part that failed."
+    add = select.add_argument
+    add("selector", nargs="?", metavar="EXPR", help="a Calico selector")
+    add("--label", action="append", default=[], metavar="KEY=VALUE", help="a label to match against; may be repeated")
+    add("--inventory", action="append", default=[], metavar="PATH", help="manifests with Nodes of either group")
+    add("--explain", action="store_true", help="draw the selector as a tree")
+    add("--output", choices=("text", "json"), default="text", metavar="FORMAT", help="text or json")
+    add("--stdin", action="store_true", help='answer lines {"selector": "…", "labels": [{…}]} with JSON lines')
 
 
 def _explain(explain: argparse.ArgumentParser) -> None:

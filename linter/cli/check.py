@@ -58,7 +58,7 @@ def _summary(inputs: Inputs, report: Report) -> Summary:
         calico_version=".".join(map(str, inputs.target.calico_version)),
         files=len(analyses),
         documents=sum(one.documents for one in analyses),
-        resources=Counter(type(resource).__name__ for one in analyses for resource in one.resources),
+        resources=Counter(resource.title for one in analyses for resource in one.resources),
         skipped=tuple(Skip(*skip) for skip in sorted((*found.skipped, *templates))),
         counts=Counter(one.severity for one in report.diagnostics),
         other=found.other,

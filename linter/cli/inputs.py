@@ -54,8 +54,8 @@ def gather(options: Namespace, rules: Sequence[Rule]) -> Inputs:
         checked = [file for file in checked if globs.matches(settings.relative(file.location))]
         context = [file for file in context if globs.matches(settings.relative(file.location))]
     patches = _patches([*checked, *context])
-    manifests = [_manifest(file, options, patches) for file in checked]
-    manifests += [_manifest(file, options, patches, inventory=True) for file in context]
+    manifests = [manifest(file, options.stdin_filename, patches) for file in checked]
+    manifests += [manifest(file, options.stdin_filename, patches, inventory=True) for file in context]
     return Inputs(settings, target, tuple(manifests), found, configuration, notes=(*settings.notes, *found.notes))
 
 
@@ -161,10 +161,13 @@ def _patches(files: Iterable[File]) -> frozenset[str]:
     return patches((file.location for file in files if file.path != STDIN), text)
 
 
-def _manifest(file: File, options: Namespace, patches: frozenset[str], *, inventory: bool = False) -> Manifest:
+def manifest(
+    file: File, name: str | None = None, patches: frozenset[str] = frozenset(), *, inventory: bool = False
+) -> Manifest:
+    """Read one file; what cannot be read or is too large becomes a fault. `name` is what standard input is called."""
     from linter.yaml.encoding import decode
 
-    path = options.stdin_filename if file.path == STDIN and options.stdin_filename else file.path
+    path = name if file.path == STDIN and name else file.path
     try:
         source, faults = decode(path, read(file))
     except TooLargeError as error:

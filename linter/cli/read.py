@@ -6,6 +6,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from linter.cli.arguments import UsageError
+from linter.cli.lines import converse
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -13,17 +14,11 @@ if TYPE_CHECKING:
 
 def run(options: Namespace) -> int:
     """Print documents as JSON; status 1 when one is refused."""
-    return _answer_lines() if options.stdin else _print_documents(options.paths or ["."])
+    if options.stdin:
+        from linter.yaml.wire import answer
 
-
-def _answer_lines() -> int:
-    from linter.yaml.wire import answer
-
-    # readline, not iteration: the asker waits for each answer before it asks on
-    for line in iter(sys.stdin.readline, ""):
-        sys.stdout.write(answer(line) + "\n")
-        sys.stdout.flush()
-    return 0
+        return converse(answer)
+    return _print_documents(options.paths or ["."])
 
 
 def _print_documents(paths: list[str]) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar, overload
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, Self, TypeVar, overload
 
 from linter.diagnostics import Edit, Label, ObjectName
 from linter.text import Span
@@ -249,12 +249,19 @@ class Resource(View):
 
     __slots__ = ("base", "document", "inventory", "patch")
 
+    title: ClassVar[str]
+    """The kind, as manifests and people write it."""
+
     name = text("metadata", "name")
     namespace = text("metadata", "namespace")
     api_version = text("apiVersion")
     kind = text("kind")
     metadata = mapping("metadata")
     spec = mapping("spec")
+
+    def __init_subclass__(cls) -> None:
+        """A view is called like its kind, unless it says otherwise."""
+        cls.title = cls.__dict__.get("title", cls.__name__)
 
     def __init__(
         self,

@@ -26,6 +26,7 @@ class Kind(NamedTuple):
     name: str
     module: str
     schema: str = ""
+    view_name: str = ""
 
     @property
     def api_version(self) -> str:
@@ -36,7 +37,7 @@ class Kind(NamedTuple):
         """The view class, imported on first use."""
         from importlib import import_module
 
-        view: type[Resource] = getattr(import_module(f"linter.resources.{self.module}"), self.name)
+        view: type[Resource] = getattr(import_module(f"linter.resources.{self.module}"), self.view_name or self.name)
         return view
 
 
@@ -50,6 +51,7 @@ KINDS = {
         Kind(CALICO, "v3", "CalicoNodeStatus", "calico_node_status", "caliconodestatus_v3"),
         Kind(CALICO, "v3", "IPPool", "ip_pool", "ippool_v3"),
         Kind("", "v1", "Secret", "secret"),
+        Kind("", "v1", "Node", "kubernetes_node", view_name="KubernetesNode"),
     )
 }
 """By group, version and kind (rule catalogue, table B; calico-fields §8)."""
