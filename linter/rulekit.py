@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     )
     from linter.yaml.edits import with_item, without
     from linter.yaml.nodes import Fault, Mapping, Scalar
-    from linter.yaml.quoting import quoted
+    from linter.yaml.quoting import brief, quoted
 
 _LAZY = {
     "AsNumber": "linter.resources.typed",
@@ -73,6 +73,7 @@ _LAZY = {
     "View": "linter.resources.base",
     "address": "linter.values",
     "as_number": "linter.values",
+    "brief": "linter.yaml.quoting",
     "cidr": "linter.values",
     "duration": "linter.values",
     "is_name": "linter.values",
@@ -259,6 +260,7 @@ __all__ = [
     "View",
     "address",
     "as_number",
+    "brief",
     "cidr",
     "cluster_rule",
     "document_rule",

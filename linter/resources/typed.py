@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from linter.resources.base import Located
 from linter.yaml.nodes import Scalar, Value
+from linter.yaml.quoting import brief
 
 if TYPE_CHECKING:
     from linter.diagnostics import Edit
@@ -13,10 +14,6 @@ if TYPE_CHECKING:
     from linter.selectors import Selector as Expression
     from linter.selectors import SelectorError, SelectorTable
     from linter.yaml.nodes import Node
-
-
-SHOWN: Final = 60
-"""Characters of a value that a message repeats."""
 
 
 class TypedValue(Located[Value]):
@@ -46,8 +43,7 @@ class TypedValue(Located[Value]):
     @property
     def shown(self) -> str:
         """The value as written, for a message: on one line, cut where it is long."""
-        written = " ".join(self.source[self.scalar.span].split())
-        return written if len(written) <= SHOWN else written[: SHOWN - 1] + "…"
+        return brief(self.source[self.scalar.span])
 
     @property
     def field(self) -> str:

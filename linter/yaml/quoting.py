@@ -1,4 +1,4 @@
-"""Text as a YAML scalar on one line."""
+"""Text on one line: as a YAML scalar, or for a message."""
 
 from __future__ import annotations
 
@@ -17,3 +17,9 @@ def quoted(text: str, style: str = "") -> str:
     if "'" in text and '"' not in text and "\\" not in text:
         return f'"{text}"'
     return "'" + text.replace("'", "''") + "'"
+
+
+def brief(text: str, limit: int = 60) -> str:
+    """The text on one line for a message, cut to `limit` characters."""
+    line = " ".join(text[: 4 * limit].split())
+    return line if len(line) <= limit else line[: limit - 1] + "…"

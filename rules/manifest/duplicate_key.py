@@ -84,7 +84,7 @@ spec:
 
 from collections.abc import Iterator
 
-from linter.rulekit import Fault, Finding, Label, SchemaFault, Severity, Source, Target, fault_rule
+from linter.rulekit import Fault, Finding, Label, SchemaFault, Severity, Source, Target, brief, fault_rule
 
 
 @fault_rule((Fault, SchemaFault), "CAL003", Severity.ERROR)
@@ -101,6 +101,7 @@ def _message(fault: Fault | SchemaFault, source: Source, target: Target) -> str:
     if isinstance(fault, SchemaFault):
         first = source[fault.related[0][0]]
         return f'"{source[fault.span]}" and "{first}" are one field: kubectl rejects it, calicoctl takes one value'
+    reason = brief(fault.reason, 120)
     if target.calico_version >= (3, 32):
-        return f"{fault.reason}: Calico rejects the whole file and applies nothing in it"
-    return f"{fault.reason}: calicoctl before 3.32 keeps the last value without a word"
+        return f"{reason}: Calico rejects the whole file and applies nothing in it"
+    return f"{reason}: calicoctl before 3.32 keeps the last value without a word"

@@ -120,9 +120,12 @@ spec:
 import re
 from collections.abc import Iterator
 
-from linter.rulekit import Fault, Finding, Label, Severity, Source, Span, fault_rule, quoted
+from linter.rulekit import Fault, Finding, Label, Severity, Source, Span, brief, fault_rule, quoted
 
-_SELECTOR = r"([{\[].*)?[sS]elector[\"']?\s*:\s+(\S.*)"
+_SELECTOR = r"[sS]elector[\"']?\s*:\s+(\S.*)"
+_LONGEST = 1024
+"""Characters of a selector (rule catalogue, table B)."""
+
 _HELP = {
     "mapping values": "quote the value if the colon belongs to it, otherwise mend the indentation",
     "cannot start any token": "quote the value",
@@ -138,14 +141,14 @@ _HELP = {
     "JSON": "quote it if it is text",
 }
 
-
-_FROM_A_VALUE = r"`.*`|(?<=anchor )'.*'"
+_FROM_A_VALUE = r"(?s)`.*`|(?<=anchor )'.*'"
 """Where the reader's complaint repeats text of the file."""
 
 
 @fault_rule(Fault, "CAL002", Severity.ERROR)
 def check(fault: Fault, source: Source) -> Iterator[Finding]:
-    reason = fault.reason if "Secret" not in source.text else re.sub(_FROM_A_VALUE, "•••", fault.reason)
+    hidden = "Secret" in source.text
+    reason = brief(re.sub(_FROM_A_VALUE, "•••", fault.reason) if hidden else fault.reason, 160)
     yield Finding(
         reason if fault.kind == Fault.LOST else f"{reason}: Calico rejects the whole file and applies nothing in it",
         Label(source, _place(source, fault.span)),
@@ -168,7 +171,8 @@ def _advice(source: Source, fault: Fault) -> str:
         return "indent with spaces, YAML allows no tab there"
     selector = re.search(_SELECTOR, line)
     if selector:
-        return "put the selector in quotes" + ("" if selector[1] else f": {quoted(_unquoted(selector[2].rstrip()))}")
+        block = len(line) <= _LONGEST and not {"{", "["} & set(line[: selector.start()])
+        return "put the selector in quotes" + (f": {quoted(_unquoted(selector[1].rstrip()))}" if block else "")
     return next((word for part, word in _HELP.items() if part in fault.reason), "")
 
 

@@ -2,8 +2,7 @@
 
 An unquoted `!` begins a YAML tag. With `!has(rr)` the whole text is a tag on nothing and the selector is empty;
 with a blank after it, `! has(rr)`, only the `!` is taken and the negation is lost; with `!a == 'b'` what is left is
-`== 'b'`. In the same way `&a` in `&a == 'b'` is taken for an anchor. No tool warns: kubectl and calicoctl store
-what is left.
+`== 'b'`. In the same way `&a` in `&a == 'b'` is taken for an anchor. No tool says a word about what was taken.
 
 - An empty `nodeSelector` of a BGPPeer means every node, of an IPPool too. An empty `peerSelector` selects no peer
   at all, an empty `localWorkloadSelector` no workload, an empty `namespaceSelector` every namespace.
@@ -141,7 +140,7 @@ spec:
 import re
 from collections.abc import Iterator
 
-from linter.rulekit import Edit, Finding, Fix, IPPool, Safety, Selector, Severity, quoted, value_rule
+from linter.rulekit import Edit, Finding, Fix, IPPool, Safety, Selector, Severity, brief, quoted, value_rule
 
 # Not `&&` and `||`: after a tag or an anchor YAML itself refuses them (CAL002).
 _OPERATOR = r"""\s*(?:==|!=|in\s*\{|not\s+in(?![\w./-])|notin\s*\{|(?:contains|starts\s*with|ends\s*with)\s*['"])"""
@@ -180,11 +179,11 @@ def _is_cut_by_anchor(selector: Selector) -> bool:
 
 def _cut(selector: Selector) -> str:
     left = _after_mark(selector)[len(selector.scalar.anchor or "") :].strip()
-    return f'begins with a YAML anchor, which leaves "{left}", {_INVALID}'
+    return f'begins with a YAML anchor, which leaves "{brief(left)}", {_INVALID}'
 
 
 def _effect(selector: Selector) -> str:
-    left, field = selector.scalar.text.strip(), selector.field
+    left, field = brief(selector.scalar.text), selector.field
     if not left:
         pool = field == "nodeSelector" and isinstance(selector.resource, IPPool)
         effect = "every node draws from the pool" if pool else _EMPTY[field]

@@ -332,3 +332,22 @@ def test_what_to_write_instead_of_a_cidr(cidr: str, help: str) -> None:  # noqa:
         Source("a.yaml", f"{RANGES}  serviceClusterIPs: [{{cidr: {cidr}}}]\n"), Plan(RULES, Target())
     ).raised
     assert [each.finding.help for each in raised] == [help]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"a: !!int {'x' * 10_000}",
+        f"{'x' * 10_000}: 1\n{'x' * 10_000}: 2",
+        in_peer(f"nodeSelector: !has({'x' * 900}) && has(b)"),
+        in_peer(f"asNumber: '{'x' * 10_000}'"),
+        in_peer(f"nodeSelector: !a == '{'x' * 900}'"),
+        in_peer("asNumber: |\n    AS1\n    AS2"),
+    ],
+)
+def test_messages_are_lines_of_bounded_length(text: str) -> None:
+    raised = analyse(Source("a.yaml", text), Plan(RULES, Target())).raised
+    assert raised
+    for each in raised:
+        assert "\n" not in each.finding.message
+        assert len(each.finding.message) < 300

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from linter.text import Source
 from linter.yaml.nodes import Scalar, content
 from linter.yaml.parser import documents
-from linter.yaml.quoting import quoted
+from linter.yaml.quoting import brief, quoted
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\ufeff￾￿"))
 
@@ -49,3 +49,17 @@ def test_reads_back(text: str, style: str) -> None:
 @given(TEXT)
 def test_double_quotes_stay_json(text: str) -> None:
     assert json.loads(quoted(text, '"')) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("", ""),
+        (" a\n  b ", "a b"),
+        ("a" * 10, "a" * 10),
+        ("a" * 11, "a" * 9 + "…"),
+        ("a\n" * 50, "a a a a a…"),
+    ],
+)
+def test_brief(text: str, expected: str) -> None:
+    assert brief(text, 10) == expected
