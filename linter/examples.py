@@ -125,7 +125,7 @@ def judge(files: Sequence[ExampleFile], rules: Iterable[Rule]) -> tuple[Diagnost
         if file.path == CONFIGURATION:
             configuration = Source(file.path, file.text)
             settings, mistakes = load(configuration, core)
-    workspace = Workspace([*core, *more], settings, target_of(settings), strict=not more)
+    workspace = Workspace([*core, *more], settings, target_of(settings), preview=True, strict=not more)
     for file in files:
         if file.path != CONFIGURATION and not file.path.endswith(".py"):
             workspace.update(_manifest(file))

@@ -57,16 +57,25 @@ class Report(NamedTuple):
 class Workspace:
     """All files of a run or an editor, and the analyses of those that did not change: the only mutable object.
 
-    `strict` lets an exception out of a rule (in tests); without `ignores`, suppressions are not heeded.
+    `strict` lets an exception out of a rule (in tests); without `ignores`, suppressions are not heeded; without
+    `preview`, rules on trial stay silent.
     """
 
     def __init__(
-        self, rules: Iterable[Rule], settings: Settings, target: Target, *, ignores: bool = True, strict: bool = False
+        self,
+        rules: Iterable[Rule],
+        settings: Settings,
+        target: Target,
+        *,
+        ignores: bool = True,
+        preview: bool = False,
+        strict: bool = False,
     ) -> None:
         self.rules = tuple(rules)
         self.settings = settings
         self.target = target
         self.ignores = ignores
+        self.preview = preview
         self.strict = strict
         self._names = {key: rule.name for rule in self.rules for key in (rule.name, rule.code)}
         self._files: dict[str, Manifest] = {}
@@ -113,7 +122,8 @@ class Workspace:
 
     def _plan(self, target: Target) -> Plan:
         if target not in self._plans:
-            self._plans[target] = Plan(self.rules, target, self.settings.rules, strict=self.strict)
+            rules = (rule for rule in self.rules if self.preview or not rule.preview)
+            self._plans[target] = Plan(rules, target, self.settings.rules, strict=self.strict)
         return self._plans[target]
 
     def _analysis(self, path: str, target: Target) -> FileAnalysis:
@@ -173,7 +183,7 @@ class Workspace:
             analysis.ignores,
             settled.used,
             self._names,
-            lambda name: selected(self.settings, plan.by_name[name], path),
+            lambda name: name in plan.by_name and selected(self.settings, plan.by_name[name], path),
             settled.kept,
         )
         said = [raised for mistake in mistakes for raised in word(plan, mistake, analysis.source)]

@@ -31,7 +31,8 @@ def run(options: Namespace) -> int:
     chosen = outputs(options.output or ["text"])
     rules = load(bundled("rules"))
     inputs = gather(options, rules)
-    workspace = Workspace(rules, inputs.settings, inputs.target, ignores=not options.no_ignores)
+    heeded, preview = not options.no_ignores, options.preview
+    workspace = Workspace(rules, inputs.settings, inputs.target, ignores=heeded, preview=preview)
     if inputs.faults:
         source = inputs.configuration
         secrets = {source.path: configured_passwords(source)}
