@@ -124,8 +124,7 @@ class Explainer:
         # Whether text is a selector is not for the schema to say.
         selector = mistake.schema.get("x-type") == "Selector"
         possible = readings(scalar, allowed) if isinstance(scalar, Scalar) and not selector else ()
-        valid = [reading for reading in possible if self._validator.accepts(reading, whole)]
-        reading = valid[0] if len(valid) == 1 else None
+        reading = next((each for each in possible if self._validator.accepts(each, whole)), None)
         return self._made(TYPE, place, mistake, types=allowed, reading=reading)
 
     def _misvalued(self, place: Place, mistake: Mistake) -> SchemaFault:

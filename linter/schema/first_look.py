@@ -28,6 +28,7 @@ below that are compiled in) and the list that typed values are added to."""
 Fields = dict[str, Entry]
 
 _DOUBTFUL = frozenset(("additionalItems", "contains", "dependencies", "if"))
+_UNPROVEN = _DOUBTFUL | {"$ref", "const", "enum", "multipleOf", "uniqueItems"}
 
 
 def compiled(schema: Json, reading: Reading) -> Check:
@@ -54,6 +55,8 @@ class _Compiler:
             return self._referred(schema["$ref"], suffix)
         schema = self._reading.of(schema)
         if not _DOUBTFUL.isdisjoint(schema) or isinstance(schema.get("items"), list):
+            return _nothing
+        if any(_may_be_doubted(schema[keyword]) for keyword in ("oneOf", "not") if keyword in schema):
             return _nothing
         return _every([self._value(schema, suffix), *self._combinations(schema, suffix)])
 
@@ -170,6 +173,17 @@ class _Compiler:
             return ok and (not unique or _are_distinct(node))
 
         return sequence
+
+
+def _may_be_doubted(part: Any) -> bool:
+    """Whether "not valid" may only mean "not known" somewhere in a part, so that its contrary proves nothing."""
+    if isinstance(part, list):
+        return any(map(_may_be_doubted, part))
+    if not isinstance(part, dict):
+        return False
+    if isinstance(part.get("items"), list):
+        return True
+    return not _UNPROVEN.isdisjoint(part) or any(map(_may_be_doubted, part.values()))
 
 
 def _anything(_node: Node, _key: Scalar | None, _base: str, _found: list[Typed]) -> bool:

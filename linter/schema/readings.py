@@ -14,7 +14,7 @@ _WORDS = {"true": True, "yes": True, "on": True, "false": False, "no": False, "o
 
 
 def readings(scalar: Scalar, types: tuple[str, ...]) -> Iterator[object]:
-    """The values of the allowed JSON types that the author can have meant by what is written."""
+    """The value of an allowed JSON type that the author can have meant by what is written; one at most."""
     text, value = scalar.text, scalar.value
     if isinstance(value, str):
         if "boolean" in types and text.lower() in _WORDS:
