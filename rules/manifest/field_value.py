@@ -238,7 +238,7 @@ _FORMS = {
 _STORED = {
     "BGPPeer/spec/numAllowedLocalASNumbers": "stored by kubectl, no BGPPeer of the cluster can be read any more",
 }
-_BIRD_PATTERN = re.compile(r"([0-9A-Fa-f.:]+/[0-9]{1,3})(?:\{([0-9]{1,3})(?:,([0-9]{1,3}))?\}|\+)")
+_BIRD_PATTERN = r"([0-9A-Fa-f.:]+/[0-9]{1,3})(?:\{([0-9]{1,3})(?:,([0-9]{1,3}))?\}|\+)"
 
 
 @fault_rule(SchemaFault, "CAL026", Severity.ERROR, fix=Safety.SAFE)
@@ -373,7 +373,7 @@ def _pattern(fault: SchemaFault) -> tuple[str, str] | None:
     """The network of a prefix pattern of BIRD, and the prefixLength that says the rest."""
     if fault.kind != "BGPFilter" or fault.name != "cidr" or not isinstance(fault.value, str):
         return None
-    found = _BIRD_PATTERN.fullmatch(fault.value.replace(" ", ""))
+    found = re.fullmatch(_BIRD_PATTERN, fault.value.replace(" ", ""))
     if found is None:
         return None
     low, high = found[2], found[3] or found[2]
