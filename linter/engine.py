@@ -165,9 +165,9 @@ def analyse(
             continue
         for manifest in manifests(document.root):
             header = identify(manifest.root)
-            if header.fault:
+            if header.fault and not document.faults:
                 raised += _header(plan, header.fault, document, manifest)
-            elif header.kind is None:
+            elif header.kind is None and header.fault is None:
                 foreign += 1
             if header.kind is not None:
                 resource, said = _judge(plan, document, manifest, header.kind, patch, inventory)
@@ -184,7 +184,7 @@ def _header(plan: Plan, fault: HeaderFault, document: Document, manifest: Manife
     yield from word(plan, fault, document.source, Resource(document, manifest.root, manifest.base))
     if fault.rule == "wrong-api-version" and not fault.legacy and fault.meant.schema:
         view, schema = plan.view(fault.meant)
-        if schema is not None and not document.faults:
+        if schema is not None:
             resource = view(document, manifest.root, manifest.base)
             for mistake in schema.examine(manifest.root, plan.codes).faults:
                 yield from word(plan, mistake, document.source, resource)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
-from linter.diagnostics import Severity
+from linter.diagnostics import Safety, Severity
 from linter.fixes import applied
 from linter.rulekit import Rule
 from linter.text import Source, Span
@@ -216,7 +216,7 @@ def _fixed(rule: Rule, bad: Example, own: Sequence[Diagnostic], good: Example) -
     edits = [edit for one in own if one.fix for edit in one.fix.edits]
     if not edits:
         return
-    if rule.fix is None or any(one.fix and one.fix.safety is not rule.fix for one in own):
+    if rule.fix is None or any(one.fix and one.fix.safety is Safety.SAFE is not rule.fix for one in own):
         raise PageError(f"'{bad.title}': a fix is offered that the rule does not declare")
     fixed = tuple(replace(file, text=applied(file.text, _of(file.path, edits))) for file in bad.files)
     for before, after in zip(fixed, good.files, strict=True):

@@ -14,11 +14,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from linter.text import Source
-    from linter.yaml.nodes import Document, Node
+    from linter.yaml.nodes import Content, Document, Node
 
 _SAYS_SECRET = re.compile(r"\bkind[\"']?\s*:\s*[\"']?Secret\b")
 _VALUE = re.compile(r"(?m)^[ \t]*(?:- +)*(?:[^\s:#]+:[ \t]+)?(\S.*?)[ \t]*$")
 _APPLIED = "kubectl.kubernetes.io/last-applied-configuration"
+_REFERENCE = ("name", "key", "optional")
 _PASSWORDS = frozenset({"password", "nodeMeshPassword"})
 
 
@@ -58,8 +59,24 @@ def _in_object(root: Mapping) -> Iterator[Span]:
     below = content(spec.value) if spec else None
     for name in _PASSWORDS:
         entry = below.fields.get(name) if isinstance(below, Mapping) else None
-        if entry is not None and isinstance(content(entry.value), Scalar):
-            yield from _scalars(entry.value)
+        if entry is not None:
+            yield from _in_password(entry.value)
+
+
+def _in_password(node: Node) -> Iterator[Span]:
+    """All but a reference: what stands there instead of one is the password itself, as likely as not."""
+    below = content(node)
+    reference = below.fields.get("secretKeyRef") if isinstance(below, Mapping) else None
+    inner = content(reference.value) if reference else None
+    named = {id(scalar) for name in _REFERENCE for scalar in _member(inner, name)}
+    for span, scalar in _texts(node):
+        if id(scalar) not in named:
+            yield span
+
+
+def _member(node: Content | None, name: str) -> Iterator[Content]:
+    if isinstance(node, Mapping) and name in node.fields:
+        yield content(node.fields[name].value)
 
 
 def _in_secret(root: Mapping) -> Iterator[Span]:
@@ -75,7 +92,11 @@ def _in_secret(root: Mapping) -> Iterator[Span]:
 
 
 def _scalars(node: Node) -> Iterator[Span]:
-    """Every scalar value below, through aliases; keys stay readable."""
+    return (span for span, _ in _texts(node))
+
+
+def _texts(node: Node) -> Iterator[tuple[Span, Scalar]]:
+    """Every scalar value below with its place, through aliases; keys stay readable."""
     stack, seen = [node], set[int]()
     while stack:
         below = content(stack.pop())
@@ -83,7 +104,7 @@ def _scalars(node: Node) -> Iterator[Span]:
             continue
         seen.add(id(below))
         if isinstance(below, Scalar):
-            yield below.text_span
+            yield below.text_span, below
         else:
             stack += [entry.value for entry in below.entries] if isinstance(below, Mapping) else below.items
 

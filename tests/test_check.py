@@ -208,7 +208,9 @@ def test_no_output_shows_a_secret(folder: Path, peerlint: Callable[..., Outcome]
     peer = CLEAN + "  password: {secretKeyRef: {name: s, key: k}}\n"
     broken = f"kind: Secret\nstringData:\n  k: {password}\n  l: [\n"
     direct = CLEAN + f"  password: {password}\n"
-    write(folder, {"a.yaml": peer, "s.yaml": secret, "broken.yaml": broken, "direct.yaml": direct})
+    nested = CLEAN + f"  password: {{value: {password}, secretKeyRef: {password}}}\n"
+    files = {"a.yaml": peer, "s.yaml": secret, "broken.yaml": broken, "direct.yaml": direct, "nested.yaml": nested}
+    write(folder, files)
     for form in ("text", "concise", "json", "jsonl"):
         outcome = peerlint("check", "--output", form, "--color", "always", ".")
         assert outcome.status == 1
