@@ -61,3 +61,13 @@ def test_a_rules_finding_loads_no_jsonschema(folder: Path) -> None:
 def test_jsonschema_explains_what_is_faulty(folder: Path) -> None:
     write(folder, {"a.yaml": PEER.replace("asNumber", "asNumbr")})
     assert "jsonschema" in loaded(folder, "check", "a.yaml")
+
+
+def test_without_the_c_parser_it_says_what_to_install(folder: Path) -> None:
+    write(folder, {"a.yaml": PEER})
+    program = "import sys; sys.modules['_ruamel_yaml'] = None; sys.argv = ['peerlint', 'check', 'a.yaml']\n"
+    program += "from linter.__main__ import entry; entry()"
+    answer = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False, cwd=folder)
+    assert answer.returncode == 3
+    assert "ruamel.yaml.clib" in answer.stderr
+    assert "Traceback" not in answer.stderr
