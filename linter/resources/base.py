@@ -52,9 +52,22 @@ class Located(Generic[T]):
         """The key as a place; the value for a list item."""
         return Label(self.source, (self.key or self.node).span, message)
 
+    def part(self, start: int, end: int, message: str = "") -> tuple[Label, ...]:
+        """A part of the value's text as a place; none where the text is not written character for character."""
+        scalar = self.content
+        if not isinstance(scalar, Scalar) or start >= end:
+            return ()
+        closing = scalar.style if scalar.style in {"'", '"'} else ""
+        written = self.source[scalar.text_span].rstrip("\r\n")
+        if not written.endswith(scalar.text + closing):
+            return ()
+        first = scalar.text_start + len(written) - len(scalar.text + closing)
+        return (Label(self.source, Span(first + start, first + end), message),)
+
     def edit(self, new_text: str) -> Edit:
-        """Write `new_text` in place of the value."""
-        return Edit(self.source, self.node.span, new_text)
+        """Write `new_text` in place of the value and its tag; an anchor stays, for the aliases that use it."""
+        anchor = None if isinstance(self.node, Alias) else self.node.anchor
+        return Edit(self.source, self.node.span, f"&{anchor} {new_text}" if anchor else new_text)
 
 
 class Field(Generic[T]):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from linter.resources.base import Located
 from linter.yaml.nodes import Scalar, Value
@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from linter.resources.base import Resource
     from linter.selectors import Selector as Expression
     from linter.selectors import SelectorError, SelectorTable
+    from linter.selectors.extent import Extent
+    from linter.selectors.impossibility import Impossibility
+    from linter.selectors.label_space import LabelSpace
     from linter.yaml.nodes import Node
 
 
@@ -29,11 +32,6 @@ class TypedValue(Located[Value]):
         self.resource = resource
         self.scalar = scalar
         self.pointer = pointer
-
-    def edit(self, new_text: str) -> Edit:
-        """Write `new_text` in place of the value and its tag; an anchor stays, for the aliases that use it."""
-        anchor = self.node.anchor if isinstance(self.node, Scalar) else None
-        return super().edit(f"&{anchor} {new_text}" if anchor else new_text)
 
     def requote(self, text: str) -> Edit:
         """Write text that needs no quotes in place of the value, in the quotes it has, if any."""
@@ -98,10 +96,78 @@ class Selector(TypedValue):
         return self.scalar.tag not in {None, "tag:yaml.org,2002:str"}
 
     @property
+    def uncut(self) -> str | None:
+        """What was written, on one line, where YAML has taken its first label key for an anchor (selector §11).
+
+        An anchor is innocent when an alias uses it, or the rest is a selector, or only the rest was probably meant for
+        one.
+        """
+        anchor, text = self.scalar.anchor, self.scalar.text
+        if anchor is None or anchor in self.resource.document.aliases or self.source.text[self.scalar.start] != "&":
+            return None
+        if self.tagged:  # by `!=`
+            whole = " ".join(self.source[self.scalar.span][1:].split())
+            return whole if self.meant(whole) == whole else None
+        if self.scalar.style or (rest := self.meant(text)) == text:
+            return None
+        whole = f"{anchor} {text}"
+        return whole if rest is None or self.meant(whole) is not None else None
+
+    @property
     def reading(self) -> Expression | SelectorError | None:
         """The selector, or why its text is none; None where the value is no text."""
         return self.table[self.value] if isinstance(self.value, str) else None
 
+    @property
+    def expression(self) -> Expression | None:
+        """The selector that is in force; None where there is none, or YAML has taken a part of what was written."""
+        reading = self.reading
+        return None if not self.value or isinstance(reading, ValueError) or self.tagged or self.uncut else reading
+
+    @property
+    def error(self) -> SelectorError | None:
+        """Why the text is no selector, whoever made it so; None where it is one."""
+        return reading if isinstance(reading := self.reading, ValueError) else None
+
+    def meant(self, text: str) -> str | None:
+        """The text if it is a selector, else the one that was probably meant; None where nobody can tell."""
+        read = self.table[text]
+        return read.suggestion if isinstance(read, ValueError) else text
+
+    @property
+    def selects(self) -> str:
+        """What it selects: "node", "workload" or "namespace" (selector §7)."""
+        return _SELECTS.get(self.field, "node")
+
+    @property
+    def space(self) -> LabelSpace:
+        """The labels that what it selects can have (selector §12)."""
+        from linter.selectors.label_space import KUBERNETES, WORKLOADS
+
+        return WORKLOADS if self.selects == "workload" else KUBERNETES
+
+    @property
+    def extent(self) -> Extent | None:
+        """Whether it certainly selects nothing or everything; None where it is not in force."""
+        return None if (expression := self.expression) is None else self.table.extent(expression, self.space)
+
+    @property
+    def impossibility(self) -> Impossibility | None:
+        """Why it selects nothing; None where it may select something, or is not in force."""
+        if (expression := self.expression) is None:
+            return None
+        from linter.selectors.impossibility import impossibility
+
+        return impossibility(expression, self.space)
+
+    @property
+    def consequence(self) -> str:
+        """What becomes of an object whose selector is none (selector §8)."""
+        effect = "fails the allocation of addresses" if self.resource.title == "IPPool" else "matches nothing"
+        return f"Calico rejects it, and stored by kubectl it {effect}"
+
+
+_SELECTS: Final = {"localWorkloadSelector": "workload", "namespaceSelector": "namespace"}
 
 TYPES: dict[str, type[TypedValue]] = {kind.__name__: kind for kind in (AsNumber, Cidr, Duration, PeerAddress, Selector)}
 """By the schemas' `x-type`."""

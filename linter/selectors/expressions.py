@@ -176,9 +176,14 @@ class Selector:
         return "s:" + urlsafe_b64encode(digest).decode().rstrip("=")
 
     @property
+    def tests(self) -> tuple[Test, ...]:
+        """What it asks of labels, from left to right."""
+        return tuple([node for node in walk(self.root) if isinstance(node, Has | Comparison | Membership)])
+
+    @property
     def keys(self) -> frozenset[str]:
         """The label keys this selector asks for."""
-        return frozenset([node.key for node in walk(self.root) if isinstance(node, Has | Comparison | Membership)])
+        return frozenset([test.key for test in self.tests])
 
     def matches(self, labels: Mapping[str, str]) -> bool:
         """Whether something that carries these labels is selected (selector §4)."""

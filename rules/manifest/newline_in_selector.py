@@ -91,14 +91,14 @@ _PIECE = r"""("[^"]*"|'[^']*')|\s*[\r\n]\s*"""
 @value_rule(Selector, "CAL004", Severity.ERROR, fix=Safety.UNSAFE)
 def check(selector: Selector) -> Iterator[Finding]:
     text = selector.value
-    # The line breaks of a tagged selector go with its tag (CAL001).
-    if not isinstance(text, str) or selector.tagged or is_on_one_line(text):
+    # The line breaks of what YAML has taken for something else go with that (CAL001).
+    if not isinstance(text, str) or is_on_one_line(text) or selector.tagged or selector.uncut:
         return
     has = "ends in" if is_on_one_line(text.rstrip()) else "holds"
-    written = quoted(re.sub(_PIECE, lambda piece: piece[1] or " ", text).strip(), selector.scalar.style)
+    line = re.sub(_PIECE, lambda piece: piece[1] or " ", text).strip()
+    written = quoted(line, selector.scalar.style)
     yield Finding(
-        f"{selector.field} {has} a line break outside quotes, which is no blank in a selector: Calico rejects it, and "
-        "stored by kubectl it matches nothing",
+        f"{selector.field} {has} a line break outside quotes, which is no blank in a selector: {selector.consequence}",
         selector.label(),
         help=f"write it on one line: {written}",
         fix=Fix("write the selector on one line", Safety.UNSAFE, (selector.edit(written),)),

@@ -142,10 +142,7 @@ from collections.abc import Iterator
 
 from linter.rulekit import Edit, Finding, Fix, IPPool, Safety, Selector, Severity, brief, quoted, value_rule
 
-# Not `&&` and `||`: after a tag or an anchor YAML itself refuses them (CAL002).
-_OPERATOR = r"""\s*(?:==|!=|in\s*\{|not\s+in(?![\w./-])|notin\s*\{|(?:contains|starts\s*with|ends\s*with)\s*['"])"""
 _COMMENT = r"\s#[^\r\n]*"
-_INVALID = "which is no selector: Calico rejects it, and stored by kubectl it matches nothing"
 _EMPTY = {
     "nodeSelector": "every node takes part",
     "peerSelector": "no node is selected as a peer",
@@ -156,30 +153,22 @@ _EMPTY = {
 
 @value_rule(Selector, "CAL001", Severity.ERROR, fix=Safety.UNSAFE)
 def check(selector: Selector) -> Iterator[Finding]:
-    cut = _is_cut_by_anchor(selector)
+    cut = selector.uncut
     if not cut and not selector.tagged:
         return
-    written = quoted(_after_mark(selector) if cut else _with_tag(selector))
+    written = quoted(cut or _with_tag(selector))
     edit = Edit(selector.source, selector.span, written) if cut else selector.edit(written)
     yield Finding(
-        f"{selector.shown} {_cut(selector) if cut else _effect(selector)}",
+        f"{selector.shown} {_cut(selector, cut) if cut else _effect(selector)}",
         selector.label(),
         help=f"put the whole selector in quotes: {written}",
         fix=Fix("quote the selector", Safety.UNSAFE, (edit,)),
     )
 
 
-def _is_cut_by_anchor(selector: Selector) -> bool:
-    """An anchor that no alias uses, before what cannot begin a selector (rule catalogue, note on CAL001)."""
-    anchor = selector.scalar.anchor
-    if anchor is None or anchor in selector.resource.document.aliases:
-        return False
-    return re.match(_OPERATOR, _after_mark(selector)[len(anchor) :]) is not None
-
-
-def _cut(selector: Selector) -> str:
-    left = _after_mark(selector)[len(selector.scalar.anchor or "") :].strip()
-    return f'begins with a YAML anchor, which leaves "{brief(left)}", {_INVALID}'
+def _cut(selector: Selector, whole: str) -> str:
+    left = whole.removeprefix(selector.scalar.anchor or "").strip()
+    return f"begins with a YAML anchor, which leaves {_no_selector(selector, left)}"
 
 
 def _effect(selector: Selector) -> str:
@@ -188,16 +177,15 @@ def _effect(selector: Selector) -> str:
         pool = field == "nodeSelector" and isinstance(selector.resource, IPPool)
         effect = "every node draws from the pool" if pool else _EMPTY[field]
         return f"is a YAML tag on nothing, so that {field} is empty and {effect}"
-    if re.match(_OPERATOR, left):
-        return f'begins with a YAML tag, which leaves "{left}", {_INVALID}'
+    if selector.error:
+        return f"begins with a YAML tag, which leaves {_no_selector(selector, left)}"
     if selector.scalar.tag == "!":
         return f'begins with a YAML tag, so that its negation is lost and "{left}" selects what was to be left out'
     return f'begins with a YAML tag, which leaves "{left}" and not the selector that was meant'
 
 
-def _after_mark(selector: Selector) -> str:
-    """The selector as written, on one line, without the `&` in front."""
-    return " ".join(selector.source[selector.scalar.span][1:].split())
+def _no_selector(selector: Selector, left: str) -> str:
+    return f'"{brief(left)}", which is no selector: {selector.consequence}'
 
 
 def _with_tag(selector: Selector) -> str:

@@ -179,12 +179,12 @@ class _Block:
         if not here:
             return []
         row = self._row(active)
-        said = []
-        for one in sorted(here, key=lambda one: one.mark.primary):
-            left = shown.left(one.span.start)
-            right = max(shown.right(one.span.end), left + 1)
+        places = {one: (left := shown.left(one.span.start), max(shown.right(one.span.end), left + 1)) for one in here}
+        # A mark inside another is drawn over it.
+        for one in sorted(here, key=lambda one: (one.span.start - one.span.end, one.mark.primary)):
+            left, right = places[one]
             row.fill(self.margin + left, self.margin + right, _sign(one.mark), one.mark.role)
-            said.append(self._said(one, left, right))
+        said = [self._said(one, *places[one]) for one in sorted(here, key=lambda one: one.mark.primary)]
         return self._labels(row, sorted(said, key=lambda label: label.left), active)
 
     def _said(self, one: Reach, left: int, right: int) -> _Said:

@@ -1,0 +1,48 @@
+"""Why a selector selects nothing, in words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from linter.selectors.algebra import conflict
+from linter.selectors.expressions import Comparison, Has, Membership
+from linter.selectors.wordings import shown
+
+if TYPE_CHECKING:
+    from linter.selectors.expressions import Expression, Selector
+    from linter.selectors.label_space import LabelSpace
+
+
+class Impossibility(NamedTuple):
+    """The parts of a selector that keep it from selecting anything, and a clause that says how."""
+
+    parts: tuple[Expression, ...]
+    reason: str
+
+
+def impossibility(selector: Selector, space: LabelSpace) -> Impossibility | None:
+    """Why nothing whose labels lie in `space` is selected; None where something is, or nobody knows."""
+    parts = conflict(selector, space)
+    if not parts:
+        return None
+    told = [shown(selector.text[part.start : part.end]) for part in parts]
+    if len(parts) > 1:
+        return Impossibility(parts, f"{', '.join(told[:-1])} and {told[-1]} never hold together")
+    return Impossibility(parts, _unfit(parts[0], space) or f"{told[0]} never holds")
+
+
+def _unfit(part: Expression, space: LabelSpace) -> str | None:
+    """What no label can be, or have, that a single test asks for."""
+    if not isinstance(part, Has | Comparison | Membership):
+        return None
+    fault = space.key_fault(part.key)
+    if fault:
+        return f"no label has the key {shown(part.key)}, because {fault}"
+    if isinstance(part, Has):
+        return None
+    values = (part.value,) if isinstance(part, Comparison) else part.members
+    faults = [(value, space.value_fault(value)) for value in values]
+    if not faults:
+        return "its set is empty"
+    value, fault = faults[0]
+    return f"no label has the value {shown(value)}, because {fault}" if fault else None
