@@ -39,10 +39,12 @@ def entry() -> NoReturn:
 
 def _failed(error: Exception) -> int:
     """Say why peerlint itself could not go on; a traceback only where it is our own mistake."""
+    if isinstance(error, ImportError):
+        print(f"peerlint: {error}", file=sys.stderr)
+        return FAILED
     from linter.packs import PackError
-    from linter.yaml.extension import ReaderMissing
 
-    if isinstance(error, PackError | ReaderMissing):
+    if isinstance(error, PackError):
         print(f"peerlint: {error}", file=sys.stderr)
     else:
         import traceback
