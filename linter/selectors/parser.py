@@ -15,7 +15,7 @@ from linter.selectors.expressions import And, Comparison, Everything, Expression
 if TYPE_CHECKING:
     from typing import Final
 
-_KEY = "[A-Za-z0-9_./-]{1,512}+"
+_KEY = "[A-Za-z0-9_./-]{1,512}+(?![A-Za-z0-9_./-])"
 _TEXT = """(?:"[^"]*+"|'[^']*+')"""
 _OPERATION = re.compile(
     r"[ \t]*+(?P<opening>[!(][!( \t]*+)?"

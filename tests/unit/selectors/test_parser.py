@@ -152,7 +152,7 @@ def test_no_word_is_reserved(key: str) -> None:
 def test_longest_key() -> None:
     assert parse("a" * 512 + " == ''").keys == {"a" * 512}
     assert parse("has(" + "a" * 512 + ")").keys == {"a" * 512}
-    for text in ("a" * 513 + " == ''", "has(" + "a" * 513 + ")"):
+    for text in ("a" * 513 + " == ''", "has(" + "a" * 513 + ")", "a" * 512 + "contains ''", "a" * 512 + "in{}"):
         with pytest.raises(SelectorError) as caught:
             parse(text)
         assert caught.value.error_class == "lex-label-too-long"
