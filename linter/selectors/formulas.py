@@ -175,8 +175,7 @@ class _Search:
             open_parts = [part for part in formula.parts[node] if not outcomes[part]]
             if kind == _ASK:
                 number, sign = formula.wanted[node]
-                if forced.setdefault(number, sign > 0) is not (sign > 0):
-                    raise Contradiction
+                forced[number] = sign > 0  # the contrary, if wanted too, fails the next outcome
             elif kind == _ALL or len(open_parts) == 1:
                 needed.update(open_parts)
             elif not narrowest or len(open_parts) < len(narrowest):

@@ -176,6 +176,22 @@ def test_labels_that_workloads_inherit_follow_no_rule() -> None:
     assert satisfiable(parse("app == 'a b'"), WORKLOADS) is False
 
 
+def test_the_search_for_a_value_knows_letters_that_nothing_asks_for() -> None:
+    apart = "a starts with 'x' && a ends with 'y' && " + " && ".join(
+        f"!a contains '{one}{two}'" for one in "xy" for two in "xy"
+    )
+    assert example(parse(apart), space=LabelSpace(frozenset("xy"), frozenset("_"), 3)) == {"a": "x_y"}
+    assert satisfiable(parse(apart), LabelSpace(frozenset("xy"), frozenset("_"), 2)) is False
+    assert satisfiable(parse(apart), LabelSpace(frozenset("xy"), frozenset(), 9)) is False
+    assert example(parse(apart), space=LabelSpace(frozenset("xyz"), frozenset(), 3)) == {"a": "xzy"}
+
+
+def test_the_search_for_a_value_takes_effort() -> None:
+    crowded = parse("rack contains '" + "a" * 40 + "' && rack contains '" + "b" * 40 + "'")
+    assert satisfiable(crowded, KUBERNETES) is False
+    assert satisfiable(crowded, KUBERNETES, effort=300) is None
+
+
 def parts(text: str, selector: Selector) -> list[str]:
     return [text[part.start : part.end] for part in conflict(selector)]
 
