@@ -123,16 +123,14 @@ class Builder:
 
     def _scalar(self, event: tuple[Any, ...], text: str, start: int, end: int) -> Scalar:
         """A scalar with properties, escapes or several lines."""
-        anchor, tag, implicit, _, _, _, style = event
+        anchor, tag, _, _, _, _, style = event
         text_start = spans.after_properties(self.text, start, end, anchor)
         if style in ("|", ">"):
             end = spans.block_scalar_end(self.text, text_start, end)
         elif style == '"':
             self._check_escapes(text_start, end)
         tag = self._tag(tag)
-        value = self._value(text, tag, implicit[0], Span(start, end))
-        if tag is None and "!" in self.text[start:text_start]:
-            tag = "!"
+        value = self._value(text, tag, style, Span(start, end))
         scalar = Scalar(start, text_start, end, text, value, style, tag, anchor)
         if anchor is not None:
             self.anchors[anchor] = scalar
@@ -146,8 +144,8 @@ class Builder:
                 self.faults.append(Fault(Fault.INVALID, "found unknown escape character", Span(at, at + 2)))
             at = self.text.find("\\", at + 2, end)
 
-    def _value(self, text: str, tag: str | None, implicit: bool, span: Span) -> Value:
-        if tag is None and not implicit:
+    def _value(self, text: str, tag: str | None, style: str, span: Span) -> Value:
+        if tag is None and style:
             return text
         try:
             value = scalars.plain(text, self.memo) if tag is None else scalars.tagged(text, tag)

@@ -27,6 +27,8 @@ _REREADINGS = 1_000_000
 _MOST_FAULTS = 100
 """How many faults of one document are told."""
 
+_BEFORE_BRACKETS = frozenset("[{#!&")
+
 _NO_ALIASES: Final[frozenset[str]] = frozenset()
 
 
@@ -37,7 +39,7 @@ def read(text: str, start: int, end: int, memo: Memo, corrected: Corrected | Non
     """
     chunk = (text if corrected is None else corrected.text)[start:end]
     root, aliases, faults = _outcome(text, chunk, start, memo, corrected)
-    if faults and faults[0].kind == Fault.INVALID and chunk.lstrip("- \t\r\n\x85\u2028\u2029")[:1] in ("[", "{", "#"):
+    if faults and faults[0].kind == Fault.INVALID and chunk.lstrip("- \t\r\n\x85\u2028\u2029")[:1] in _BEFORE_BRACKETS:
         from linter.yaml.roots import end_of_root
 
         length = end_of_root(chunk, start, faults[0])

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from linter.yaml.nodes import Fault
 
 _SPACE = re.compile(r"(?:\s|(?<!\S)#[^\r\n\x85\u2028\u2029]*|^---(?=\s))*", re.MULTILINE)
+_PROPERTIES = re.compile(r"(?:[!&]\S+[ \t]*){1,2}(?=[\r\n\x85\u2028\u2029])")
 
 
 def end_of_root(chunk: str, start: int, fault: Fault) -> int | None:
@@ -23,6 +24,9 @@ def end_of_root(chunk: str, start: int, fault: Fault) -> int | None:
     if "control characters" in fault.reason:
         return None
     begin = _after_space(chunk, 0)
+    properties = _PROPERTIES.match(chunk, begin)
+    if properties:
+        begin = _after_space(chunk, properties.end())
     end = _closing_bracket(chunk, begin)
     if end is None or not _has_no_simple_key(chunk[begin + 1 : end - 1]):
         return None
