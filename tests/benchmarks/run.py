@@ -116,7 +116,9 @@ COLD = (
     Entry("check: one clean file", (PEERLINT, "check", "clean.yaml"), 0, PASS, 4, 7),
     Entry("check: one clean file and a .peerlint.yaml", (PEERLINT, "check", "configured/clean.yaml"), 0, PASS),
     Entry("check: one rule's finding", (PEERLINT, "check", "ruled.yaml"), 1, PASS, 9, 14),
+    Entry("… in colour", (PEERLINT, "check", "--color", "always", "ruled.yaml"), 1, PASS, 9, 14),
     Entry("check: one finding that jsonschema explains", (PEERLINT, "check", "explained.yaml"), 1, PASS, 15, 22),
+    Entry("… that too in colour", (PEERLINT, "check", "--color", "always", "explained.yaml"), 1, PASS, 15, 22),
 )
 THROUGHPUT = (
     Entry(CSAFE, (PYTHON, "-c", LOAD, "corpus")),
