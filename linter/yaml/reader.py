@@ -86,7 +86,7 @@ def _reread(error: Any, text: str, chunk: str, start: int, memo: Memo, corrected
         raise error
     try:
         return _read_on(text, start, memo, without_inner_colons(again))
-    except clib.YAMLError:
+    except (clib.YAMLError, Refused):
         return _read_on(text, start, memo, again)
 
 
@@ -130,7 +130,7 @@ def _lost(chunk: str, end: int, start: int) -> list[Fault]:
     """The text that comes after the end of the document."""
     import re
 
-    space = re.compile(r"(?:\s|(?<=\s)#.*|^\.\.\.(?!\S)|^%.*)*", re.MULTILINE).match(chunk, end)
+    space = re.compile(r"(?:\s|(?<=\s)#[^\r\n]*|^\.\.\.(?!\S)|^%.*)*", re.MULTILINE).match(chunk, end)
     at = space.end() if space else end
     if at >= len(chunk):
         return []
@@ -144,8 +144,8 @@ def _fault(error: Any, chunk: str, start: int) -> Fault:
         at = min(error.problem_mark.index, len(chunk))
         related: tuple[tuple[Span, str], ...] = ()
         if error.context_mark is not None:
-            context = start + error.context_mark.index
-            related = ((Span(context, context + 1), error.context),)
+            context = min(error.context_mark.index, len(chunk))
+            related = ((Span(start + context, start + min(context + 1, len(chunk))), error.context),)
         return Fault(Fault.INVALID, error.problem, Span(start + at, start + min(at + 1, len(chunk))), related)
     import re
 

@@ -42,11 +42,11 @@ def _after_space(text: str, start: int) -> int:
 
 
 def _closing_bracket(text: str, start: int) -> int | None:
-    """The end of the brackets that begin here, as far as counting can tell."""
+    """The end of the brackets that begin here, as far as counting can tell; a key is no longer than 1024 characters."""
     if text[start : start + 1] not in ("[", "{"):
         return None
     depth = 0
-    for bracket in re.compile(r"[\[\]{}]").finditer(text, start):
+    for bracket in re.compile(r"[\[\]{}]").finditer(text, start, start + 1024):
         depth += 1 if bracket[0] in "[{" else -1
         if depth == 0:
             return bracket.end()
@@ -59,5 +59,5 @@ def _has_no_simple_key(inside: str) -> bool:
     for character in inside:
         depth += (character in "[{") - (character in "]}")
         flat += character if depth == 0 else " "
-    entries = [entry.strip() for entry in flat.split(",")]
-    return entries == [""] or all(entry.startswith("?") for entry in (entries if entries[-1] else entries[:-1]))
+    *entries, last = (entry.strip() for entry in flat.split(","))
+    return all(entry.startswith("?") for entry in entries) and last[:1] in ("", "?")

@@ -100,7 +100,7 @@ def test_any_bytes_are_documents_and_faults(data: bytes) -> None:
     assert set(undecoded) <= set(told)
     for fault in told:
         assert 0 <= fault.span.start <= fault.span.end <= len(source.text)
-        assert all(0 <= span.start <= span.end for span, _ in fault.related)
+        assert all(0 <= span.start <= span.end <= len(source.text) for span, _ in fault.related)
     for document in found:
         refused = any(fault.kind in (Fault.INVALID, Fault.LIMIT) for fault in document.faults)
         assert document.root is None or not refused
