@@ -153,8 +153,9 @@ class Selector(TypedValue):
 
     @property
     def impossibility(self) -> Impossibility | None:
-        """Why it selects nothing; None where it may select something, or is not in force."""
-        if (expression := self.expression) is None:
+        """Why it certainly selects nothing; None where it may select something, or is not in force."""
+        expression, extent = self.expression, self.extent
+        if expression is None or extent is None or not extent.nothing:
             return None
         from linter.selectors.impossibility import impossibility
 

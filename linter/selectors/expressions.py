@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
-    from typing import Final
+    from typing import ClassVar, Final
 
     from linter.selectors.matching import Program
 
@@ -35,6 +35,8 @@ class Has:
     """`has(key)`."""
 
     __slots__ = ("end", "key", "key_start", "start")
+
+    operator: ClassVar[str] = "has"
 
     def __init__(self, key: str, key_start: int, start: int, end: int) -> None:
         self.key: Final = key
