@@ -30,6 +30,13 @@ class Cluster:
         self.complete = complete
 
     @cached_property
+    def node_labels(self) -> dict[str, dict[str, str]]:
+        """The labels that selectors see on the known nodes, by node; whether there are more, `complete` says."""
+        from linter.cluster.labels import node_labels
+
+        return node_labels(self.resources)
+
+    @cached_property
     def _by_kind(self) -> dict[type[Resource], list[Resource]]:
         found: dict[type[Resource], list[Resource]] = {}
         for resource in self.resources:

@@ -45,3 +45,8 @@ class BGPPeer(Resource):
     def filters(self) -> tuple[Located[str], ...]:
         """The names of the BGPFilters, in the order in which they judge routes."""
         return self.texts("spec", "filters")
+
+    @property
+    def node_selectors(self) -> tuple[Located[str], ...]:
+        """The selectors of nodes that it states: who opens the sessions, and to whom (selector §7)."""
+        return tuple(stated for stated in (self.node_selector, self.peer_selector) if stated and stated.value)

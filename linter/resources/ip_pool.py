@@ -35,6 +35,12 @@ class IPPool(Resource):
         """`Workload`, `Tunnel` or `LoadBalancer`; none written means the first two."""
         return self.texts("spec", "allowedUses")
 
+    @property
+    def node_selectors(self) -> tuple[Located[str], ...]:
+        """The selector of the nodes that may draw from it, if it states one (selector §7)."""
+        stated = self.node_selector
+        return (stated,) if stated and stated.value else ()
+
     def needs_bird(self, program_cluster_routes: str) -> bool:
         """Whether BIRD writes the routes between nodes for this pool, so that without sessions pods lose each other.
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from typing import ClassVar, Final
 
+    from linter.selectors.conditions import Condition
     from linter.selectors.matching import Program
 
 
@@ -37,6 +38,7 @@ class Has:
     __slots__ = ("end", "key", "key_start", "start")
 
     operator: ClassVar[str] = "has"
+    values: ClassVar[tuple[str, ...]] = ()
 
     def __init__(self, key: str, key_start: int, start: int, end: int) -> None:
         self.key: Final = key
@@ -68,6 +70,11 @@ class Comparison:
     def key_start(self) -> int:
         """Where the key begins."""
         return self.start
+
+    @property
+    def values(self) -> tuple[str, ...]:
+        """The texts that the label is held against."""
+        return (self.value,)
 
     @property
     def value_start(self) -> int:
@@ -105,6 +112,11 @@ class Membership:
     def key_start(self) -> int:
         """Where the key begins."""
         return self.start
+
+    @property
+    def values(self) -> tuple[str, ...]:
+        """The texts that the label is held against."""
+        return self.members
 
     def __str__(self) -> str:
         members = ", ".join([quoted(member) for member in sorted(set(self.members))])
@@ -178,14 +190,16 @@ class Selector:
         return "s:" + urlsafe_b64encode(digest).decode().rstrip("=")
 
     @property
-    def tests(self) -> tuple[Test, ...]:
-        """What it asks of labels, from left to right."""
-        return tuple([node for node in walk(self.root) if isinstance(node, Has | Comparison | Membership)])
-
-    @property
     def keys(self) -> frozenset[str]:
         """The label keys this selector asks for."""
-        return frozenset([test.key for test in self.tests])
+        return frozenset([node.key for node in walk(self.root) if isinstance(node, Has | Comparison | Membership)])
+
+    @property
+    def conditions(self) -> tuple[Condition, ...]:
+        """What it asks of labels, from left to right."""
+        from linter.selectors.conditions import conditions
+
+        return conditions(self)
 
     def matches(self, labels: Mapping[str, str]) -> bool:
         """Whether something that carries these labels is selected (selector §4)."""

@@ -40,8 +40,7 @@ def _unfit(part: Expression, space: LabelSpace) -> str | None:
         return f"no label has the key {shown(part.key)}, because {fault}"
     if isinstance(part, Has):
         return None
-    values = (part.value,) if isinstance(part, Comparison) else part.members
-    faults = [(value, space.value_fault(value)) for value in values]
+    faults = [(value, space.value_fault(value)) for value in part.values]
     if not faults:
         return "its set is empty"
     value, fault = faults[0]

@@ -158,23 +158,20 @@ _UNSET = {
 
 @value_rule(Selector, "CAL063", Severity.WARNING)
 def check(selector: Selector) -> Iterator[Finding]:
-    expression = selector.expression
-    tests = expression.tests if expression else ()
-    found = [test for test in tests if _is_annotation(test.key) or _is_unset(test.key, test.operator, selector.selects)]
-    if not expression or not found:
+    selects, expression = selector.selects, selector.expression
+    asked = expression.conditions if expression else ()
+    found = [one for one in asked if _is_unset(one.test.key, one.test.operator, selects)]
+    if not found:
         return
-    first, things = found[0], f"{selector.selects}s"
-    annotation = _is_annotation(first.key)
-    what = "an annotation and no label" if annotation else f"no label that Calico or Kubernetes sets on {things}"
-    held = "every" if first.operator in {"!=", "not in"} else "no"
+    first, key = found[0], found[0].test.key
+    annotation = _is_annotation(key)
+    what = "an annotation and no label" if annotation else f"no label that Calico or Kubernetes sets on {selects}s"
     yield Finding(
-        f"{brief(first.key)} is {what}: `{brief(expression.text[first.start : first.end])}` holds for {held} "
-        f"{selector.selects} unless someone has labelled it so",
+        f"{brief(key)} is {what}: `{brief(first.text)}` holds for {'every' if first.holds_without else 'no'} {selects} "
+        "unless someone has labelled it so",
         selector.label(),
-        related=tuple(
-            label for test in found for label in selector.part(test.key_start, test.key_start + len(test.key))
-        ),
-        help=f"label the {things} and select by that label" if annotation else _instead(first.key, selector.selects),
+        related=tuple(label for one in found for label in selector.part(one.start, one.end)),
+        help=f"label the {selects}s and select by that label" if annotation else f"write {_UNSET[selects][key]}",
     )
 
 
@@ -183,9 +180,7 @@ def _is_annotation(key: str) -> bool:
 
 
 def _is_unset(key: str, operator: str, selects: str) -> bool:
-    """Whether a name is looked for under a key that is not there; who asks for mere presence knows of such a label."""
+    """Whether nobody sets such a label; who asks whether a `name` or `node` is there at all does set one."""
+    if _is_annotation(key):
+        return True
     return key in _UNSET.get(selects, ()) and (key.startswith(_CALICO) or operator != "has")
-
-
-def _instead(key: str, selects: str) -> str:
-    return f"write {_UNSET[selects][key]}, which Kubernetes sets"
