@@ -13,7 +13,7 @@ from linter.selectors.expressions import Comparison, Membership, walk
 from linter.selectors.label_space import LabelSpace
 from linter.selectors.label_values import Contradiction, Effort, Question, value_for
 
-EXAMPLES = int(os.environ.get("PEERLINT_EXAMPLES", "250"))
+EXAMPLES = int(os.environ.get("PEERLINT_EXAMPLES", "200"))
 
 SMALL = LabelSpace(frozenset("xy"), frozenset("-"), 4)
 """Every value of this space is tried: the empty one and 54 of one to four characters that begin and end with x or y."""
@@ -91,7 +91,7 @@ sets = st.builds(lambda found: Question("a", "one of", members=frozenset(found))
 answers = st.lists(st.tuples(st.one_of(patterns, patterns, sets), st.booleans()), min_size=1, max_size=7)
 
 
-@settings(max_examples=4 * EXAMPLES, deadline=None)
+@settings(max_examples=2 * EXAMPLES, deadline=None)
 @given(answers)
 def test_a_value_is_found_exactly_where_there_is_one(wanted: list[tuple[Question, bool]]) -> None:
     wanted.append((Question("a", "present"), True))

@@ -17,7 +17,7 @@ from linter.selectors.expressions import And, Comparison, Everything, Expression
 from linter.selectors.refusals import _fault
 from linter.selectors.tokens import Misreading, tokens
 
-EXAMPLES = int(os.environ.get("PEERLINT_EXAMPLES", "400"))
+EXAMPLES = int(os.environ.get("PEERLINT_EXAMPLES", "200"))
 
 keys = st.sampled_from(["a", "b", "in", "not", "has", "all", "starts", "kubernetes.io/hostname", "-", "notin", "1"])
 blanks = st.sampled_from(["", "", " ", "\t", "  "])
