@@ -186,6 +186,14 @@ def test_the_search_for_a_value_knows_letters_that_nothing_asks_for() -> None:
     assert example(parse(apart), space=LabelSpace(frozenset("xyz"), frozenset(), 3)) == {"a": "xzy"}
 
 
+def test_the_search_for_a_value_sees_texts_within_other_texts() -> None:
+    space = LabelSpace(frozenset("xy"), frozenset(), 2)
+    found = example(parse("a contains 'y' && a not in {'y', 'xyx', 'yx', 'yy'}"), space=space)
+    assert found == {"a": "xy"}
+    none = " && ".join(f"!a contains '{text}'" for text in ("xx", "xy", "yx", "yy"))
+    assert satisfiable(parse(f"has(a) && a not in {{'', 'x', 'y', 'xyx'}} && {none}"), space) is False
+
+
 def test_the_search_for_a_value_takes_effort() -> None:
     crowded = parse("rack contains '" + "a" * 40 + "' && rack contains '" + "b" * 40 + "'")
     assert satisfiable(crowded, KUBERNETES) is False
