@@ -39,6 +39,7 @@ _FOREIGN = {
     "\n": "a selector is one line",
     "\r": "a selector is one line",
 }
+_LONE = frozenset(("lex-lone-equals", "lex-lone-ampersand", "lex-lone-pipe"))
 _OTHER_QUOTE = "use the other kind of quote outside"
 _LONGEST = 40
 
@@ -51,7 +52,9 @@ def wording(text: str, fault: Fault) -> str:
 def underlined(text: str, fault: Fault) -> tuple[int, int]:
     """Where the text begins and ends that the sentence speaks of."""
     token = fault.before if _blames_before(text, fault) else fault.token
-    return token.start, token.end
+    if token.kind == "(" and fault.before.kind == "key":
+        return fault.before.start, token.end
+    return (_run_start(text, fault), token.end) if fault.error_class in _LONE else (token.start, token.end)
 
 
 def _blames_before(text: str, fault: Fault) -> bool:
@@ -68,11 +71,16 @@ def _unterminated(text: str, fault: Fault) -> str:
 
 def _lone(text: str, fault: Fault) -> str:
     mark = text[fault.offset]
-    start = fault.offset
-    while start and text[start - 1] == mark:
-        start -= 1
     kind = {"=": "equality", "&": "and", "|": "or"}[mark]
-    return f"{shown(text[start : fault.offset + 1])} is no operator: {kind} is `{mark}{mark}`"
+    return f"{shown(text[_run_start(text, fault) : fault.offset + 1])} is no operator: {kind} is `{mark}{mark}`"
+
+
+def _run_start(text: str, fault: Fault) -> int:
+    """Where a run of the mark at fault begins."""
+    start = fault.offset
+    while start and text[start - 1] == text[fault.offset]:
+        start -= 1
+    return start
 
 
 def _no_operator(text: str, fault: Fault) -> str:
