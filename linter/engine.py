@@ -118,7 +118,8 @@ def apply(plan: Plan, subject: object, resource: Resource | None = None) -> list
     raised: list[Raised] = []
     for rule, check in plan.about(type(subject)):
         try:
-            raised.extend(Raised(rule, finding, resource) for finding in check(subject))
+            for finding in check(subject):
+                raised.append(Raised(rule, finding, resource))  # noqa: PERF401 - most rules find nothing
         except Exception as error:
             if plan.strict:
                 raise

@@ -40,6 +40,16 @@ class Globs:
             self._spec = GitIgnoreSpec.from_lines(self.patterns)
         return self._spec.match_file(path)
 
+    def matching(self, paths: Iterable[str]) -> list[str]:
+        """Those of the paths that are meant.
+
+        Raises:
+            ValueError: a pattern is none; the text says why.
+        """
+        if self._folders:
+            return [path for path in paths if path.startswith(self._folders)]
+        return [path for path in paths if self.matches(path)]
+
     def __bool__(self) -> bool:
         return bool(self.patterns)
 

@@ -61,18 +61,16 @@ def declared(locations: Mapping[str, str], settings: Settings, target: Target) -
 
     `locations` are absolute, by path as shown; patterns are gitignore's, from the directory of the configuration.
     """
-    relative = {path: settings.relative(location) for path, location in locations.items()}
-    everywhere = Globs(settings.inventory)
-    shared = tuple(path for path, name in relative.items() if everywhere and everywhere.matches(name))
+    shown = {settings.relative(location): path for path, location in locations.items()}
+    shared = [shown[name] for name in Globs(settings.inventory).matching(shown)] if settings.inventory else []
     found, taken = [], set(shared)
     for cluster in settings.clusters:
-        globs = Globs((*cluster.paths, *cluster.inventory))
-        paths = tuple(path for path, name in relative.items() if globs.matches(name))
-        taken.update(paths)
-        own = target._replace(**{name: value for name, value in cluster.target().items() if value is not None})
-        found.append(ClusterFiles(cluster.name, (*dict.fromkeys((*paths, *shared)),), own, cluster.complete))
-    rest = tuple(path for path in relative if path not in taken)
-    return (*found, ClusterFiles("", rest + shared, target, settings.complete)) if rest else tuple(found)
+        own = [shown[name] for name in cluster.globs.matching(shown)]
+        taken.update(own)
+        meant = target._replace(**{name: value for name, value in cluster.target().items() if value is not None})
+        found.append(ClusterFiles(cluster.name, tuple(dict.fromkeys((*own, *shared))), meant, cluster.complete))
+    rest = tuple(path for path in locations if path not in taken)
+    return (*found, ClusterFiles("", (*rest, *shared), target, settings.complete)) if rest else tuple(found)
 
 
 def told(clusters: Sequence[ClusterFiles]) -> tuple[str, ...]:

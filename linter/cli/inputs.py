@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from linter.cli.arguments import UsageError
 from linter.discovery import STDIN, Discovery, File, TooLargeError, discover, read
-from linter.globs import Globs
 from linter.settings import CONFIGURATION, Settings, find
 from linter.text import Source, Span
 from linter.workspace import UNREADABLE, Manifest, target_of
@@ -18,6 +17,7 @@ if TYPE_CHECKING:
     from argparse import Namespace
     from collections.abc import Iterable, Iterator, Sequence
 
+    from linter.globs import Globs
     from linter.rulekit import Rule, Target
 
 
@@ -50,9 +50,7 @@ def gather(options: Namespace, rules: Sequence[Rule]) -> Inputs:
     read_only = {file.location for file in context}
     checked = [file for file in found.files if file.location not in read_only]
     if options.cluster:
-        globs = Globs(path for cluster in settings.clusters for path in (*cluster.paths, *cluster.inventory))
-        checked = [file for file in checked if globs.matches(settings.relative(file.location))]
-        context = [file for file in context if globs.matches(settings.relative(file.location))]
+        checked, context = _inside(checked, settings), _inside(context, settings)
     patches = _patches([*checked, *context])
     manifests = [manifest(file, options.stdin_filename, patches) for file in checked]
     manifests += [manifest(file, options.stdin_filename, patches, inventory=True) for file in context]
@@ -136,8 +134,19 @@ def _context(options: Namespace, settings: Settings, found: Discovery) -> Iterat
         yield from inventory.files
     if (settings.complete or settings.clusters) and not _covers(options.paths, settings.root):
         given = {file.location for file in found.files}
-        whole = discover([settings.root], settings.excluded)
-        yield from (file for file in whole.files if file.location not in given)
+        whole = discover([settings.root], settings.excluded).files
+        touched = [cluster for cluster in settings.clusters if _inside(found.files, settings, cluster.globs)]
+        related = (
+            whole if settings.complete else [file for one in touched for file in _inside(whole, settings, one.globs)]
+        )
+        yield from (file for file in dict.fromkeys(related) if file.location not in given)
+
+
+def _inside(files: Sequence[File], settings: Settings, globs: Globs | None = None) -> list[File]:
+    """The files that belong to one cluster, or to any of them."""
+    shown = {settings.relative(file.location): file for file in files}
+    wanted = [globs] if globs else [cluster.globs for cluster in settings.clusters]
+    return [shown[name] for name in dict.fromkeys(name for one in wanted for name in one.matching(shown))]
 
 
 def _covers(paths: Sequence[str], root: str) -> bool:

@@ -32,6 +32,11 @@ class ClusterSettings(NamedTuple):
     calico_version: tuple[int, int] | None = None
     provider: str | None = None
 
+    @property
+    def globs(self) -> Globs:
+        """The files that belong to it."""
+        return Globs((*self.paths, *self.inventory))
+
     def target(self) -> dict[str, Any]:
         """What this cluster states of a `Target`, None where it says nothing."""
         return {"calico_version": self.calico_version, "provider": self.provider}
@@ -82,6 +87,8 @@ class Settings(NamedTuple):
         """A path, as shown or absolute, from the root, with `/`."""
         if not self.root:
             return path
+        if path.startswith(self.root + "/"):
+            return path[len(self.root) + 1 :]
         inside = os.path.join(self.root, "")
         location = os.path.abspath(path)
         if not location.startswith(inside):
