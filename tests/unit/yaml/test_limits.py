@@ -97,6 +97,12 @@ def test_the_bound_on_merges_is_the_readers(items: int, allowed: bool) -> None:
     assert (document.root is not None) is allowed
 
 
+@pytest.mark.parametrize(("levels", "allowed"), [(97, True), (98, False)])
+def test_aliases_nest_as_deep_as_what_is_written_out(levels: int, allowed: bool) -> None:
+    chain = "a0: &a0 [[x]]\n" + "".join(f"a{number + 1}: &a{number + 1} [*a{number}]\n" for number in range(levels))
+    assert (read(chain).root is not None) is allowed
+
+
 def test_aliases_that_nest() -> None:
     chain = "a0: &a0 [x]\n" + "".join(f"a{number + 1}: &a{number + 1} [*a{number}]\n" for number in range(3000))
     refused(chain, "aliases nest the document more than 100 deep")

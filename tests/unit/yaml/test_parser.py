@@ -151,6 +151,11 @@ def test_what_only_the_values_show(text: str, reason: str, slice_: str) -> None:
     assert document.root is None
 
 
+def test_a_key_that_is_not_there_stands_at_its_colon() -> None:
+    _, fault = only("{a: 1, : 2}", Fault.INVALID)
+    assert fault.span == (7, 7)
+
+
 def test_all_wrong_values_of_a_document_are_told() -> None:
     (document,) = read("a: .nan\nb: !!int x\nc: [.inf]\n")
     assert sorted(document.source[fault.span] for fault in document.faults) == ["!!int x", ".inf", ".nan"]
