@@ -106,12 +106,19 @@ class _Compiler:
             inner = node.target if type(node) is Alias else node
             if type(inner) is Scalar:
                 bare = inner.value
-                for test in wanted.get(type(bare), scalars.REFUSED):
+                tests = wanted.get(type(bare), scalars.REFUSED)
+                ok = True
+                for test in tests:
                     if not test(bare):
-                        return type(bare) is str and is_templated(bare)
-                if kind is not None and bare is not None and not (type(bare) is str and is_templated(bare)):
-                    found.append((kind, key, node, base + suffix))
-                return True
+                        ok = False
+                        break
+                if kind is None or bare is None or tests is scalars.REFUSED:
+                    return ok or (type(bare) is str and is_templated(bare))
+                if type(bare) is str and is_templated(bare):
+                    return True
+                # One that breaks a bound is met too: a rule of its own may speak instead of the generic ones.
+                found.append((kind, key, node, base + suffix))
+                return ok
             if type(inner) is Mapping:
                 return on_mapping(inner.fields, base, found)
             return type(inner) is Sequence and on_sequence(inner, base, found)

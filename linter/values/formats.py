@@ -88,4 +88,4 @@ FORMATS: dict[str, Callable[[str], bool]] = {
     "kubernetes-name": is_name,
     "kubernetes-name-or-empty": _or_empty(is_name),
 }
-"""By name. `calico-selector` is not here: the selector language itself judges it."""
+"""By name. `calico-selector` is not here: rule CAL060 judges it, so that each distinct text is read once."""

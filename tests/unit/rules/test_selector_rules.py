@@ -131,3 +131,21 @@ def test_fix_in_json() -> None:
     after = head + '{"nodeSelector": "rack == \'a\'", "peerSelector": " "}}'
     assert fixed("invalid-selector", before) == after
     assert fixed("always-true-selector", before) == before.replace('" "}', '"all()"}')
+
+
+LONG = " || ".join(["has(abcdefghij)"] * 80)
+
+
+@pytest.mark.parametrize(
+    ("value", "rule"),
+    [
+        (LONG, "field-value"),
+        (f"{LONG} = b", "field-value"),
+        (f"|\n    {LONG}", "newline-in-selector"),
+        ("'{{ rack = }}'", ""),
+        ("5", "field-type"),
+    ],
+)
+def test_one_rule_speaks_of_a_value_that_breaks_more(value: str, rule: str) -> None:
+    said = judge([ExampleFile("a.yaml", PEER.format(f"nodeSelector: {value}"))], RULES)
+    assert [one.rule for one in said] == ([rule] if rule else [])
