@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -88,7 +88,7 @@ def test_wrong_usage(arguments: tuple[str, ...], folder: Path, peerlint: Callabl
     assert peerlint("select", *arguments).status == 2
 
 
-def judged(outcome: Outcome, cases: list[dict[str, object]]) -> None:
+def judged(outcome: Outcome, cases: list[dict[str, Any]]) -> None:
     answers = [json.loads(line) for line in outcome.out.splitlines()]
     assert len(answers) == len(cases)
     for case, answer in zip(cases, answers, strict=True):
@@ -100,7 +100,7 @@ def judged(outcome: Outcome, cases: list[dict[str, object]]) -> None:
             assert answer["error"]["class"] == case["error_class"], case
 
 
-def asked(cases: list[dict[str, object]]) -> str:
+def asked(cases: list[dict[str, Any]]) -> str:
     lines = (
         {"selector": case["selector"], "labels": [each["labels"] for each in case.get("evals", [])]} for case in cases
     )

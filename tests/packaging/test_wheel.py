@@ -29,7 +29,7 @@ def unpacked(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "--no-build-isolation",
         "--quiet",
         "--wheel-dir",
-        folder,
+        str(folder),
     ]
     subprocess.run([*build, str(CHECKOUT)], check=True, capture_output=True)
     (wheel,) = folder.glob("*.whl")
