@@ -161,11 +161,11 @@ class Builder:
         span = Span(event.start_mark.index + self.base, event.end_mark.index + self.base)
         target = self.anchors.get(name)
         if target is None:
-            raise Refused(Fault(Fault.INVALID, f"unknown anchor '{name}' referenced", span))
+            raise Refused(Fault(Fault.INVALID, f"unknown anchor '{name[:60]}' referenced", span))
         if not isinstance(target, (Scalar, Sequence, Mapping)):
             opened = target.start_mark.index + self.base
             related = ((Span(opened, opened + 1 + len(name)), "the anchor stands here"),)
-            raise Refused(Fault(Fault.INVALID, f"anchor '{name}' value contains itself", span, related))
+            raise Refused(Fault(Fault.INVALID, f"anchor '{name[:60]}' value contains itself", span, related))
         self.aliases.add(name)
         return Alias(span.start, span.end, name, target)
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from linter.yaml import scalars
 from linter.yaml.nodes import Entry, Fault, Mapping, Node, Scalar, Sequence, content
+from linter.yaml.quoting import brief
 
 if TYPE_CHECKING:
     from linter.yaml.nodes import Value
@@ -93,7 +94,7 @@ def _add(mapping: Mapping, name: str, entry: Entry, seen: set[_Identity], faults
     if first is not None and known:
         faults.append(_repeated(name, first, entry, place))
     elif first is not None:
-        reason = f'key "{name}" has two spellings in one mapping, and chance decides which value Calico gets'
+        reason = f'key "{brief(name)}" has two spellings in one mapping, and chance decides which value Calico gets'
         faults.append(Fault(Fault.LOST, reason, place.span, ((first.key.span, "first written here"),)))
 
 
@@ -103,6 +104,7 @@ def _before_json(key: Scalar) -> Value:
 
 def _repeated(name: str, first: Entry, later: Entry, place: Scalar) -> Fault:
     related = [(first.key.span, "first written here")]
+    name = brief(name)
     if later.merged:
         reason = f'"<<" brings in key "{name}", which the mapping already has: merged keys must not repeat'
         related.append((later.key.span, "merged from here"))

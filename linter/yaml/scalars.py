@@ -69,7 +69,7 @@ def tagged(text: str, tag: str) -> Value:
         return _as_json(value)
     if name == "float" and isinstance(value, int) and kind == "int" and value < _INT64:
         return _as_json(float(value))
-    raise Refusal(f"cannot decode !!{kind} `{text}` as a !!{name}")
+    raise Refusal(f"cannot decode a !!{kind} as a !!{name}")
 
 
 def is_json(value: Value) -> bool:

@@ -37,7 +37,7 @@ def empty_value(text: str, start: int, previous: int) -> int:
 
     The parser only notices it at the next token, `start`; `previous` is where the node before it ends.
     """
-    if text[start - 1 : start] in _INDICATORS or text[start : start + 1] == ":":
+    if text[start - 1 : start] in _INDICATORS:
         return start
     gap = text[previous:start]
     line = min((gap.find(mark) for mark in BREAKS if mark in gap), default=len(gap))
