@@ -68,10 +68,16 @@ def _in_password(node: Node) -> Iterator[Span]:
     below = content(node)
     reference = below.fields.get("secretKeyRef") if isinstance(below, Mapping) else None
     inner = content(reference.value) if reference else None
+    if isinstance(below, Mapping) and isinstance(inner, Mapping) and len(below.fields) == 1 and _names_only(inner):
+        return
     named = {id(scalar) for name in _REFERENCE for scalar in _member(inner, name)}
     for span, scalar in _texts(node):
         if id(scalar) not in named:
             yield span
+
+
+def _names_only(reference: Mapping) -> bool:
+    return all(name in _REFERENCE and isinstance(entry.value, Scalar) for name, entry in reference.fields.items())
 
 
 def _member(node: Content | None, name: str) -> Iterator[Content]:
