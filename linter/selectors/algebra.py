@@ -2,8 +2,8 @@
 
 The answers are exact. With `space`, labels are those that Kubernetes allows (`label_space.KUBERNETES` for Nodes and
 namespaces, `label_space.WORKLOADS` for workloads). A decision takes at most `effort` steps, a fraction of a second; one
-that would take more is not made: the answer is None then, never a wrong one. What people write takes hundreds of steps;
-only a selector that encodes a hard puzzle takes more than the default.
+that would take more is not made: the answer is None then, never a wrong one. What people write takes hundreds of
+steps, dense random selectors of 1,024 characters up to 70,000; the default is exceeded by encoded puzzles only.
 """
 
 from __future__ import annotations
