@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from linter.selectors import SelectorError, SelectorTable
     from linter.selectors.extent import Extent
     from linter.selectors.impossibility import Impossibility
-    from linter.selectors.label_space import LabelSpace
     from linter.yaml.nodes import Node
 
 
@@ -46,6 +45,9 @@ class TypedValue(Located[Value]):
     @property
     def field(self) -> str:
         """The name of the field the value stands in, list positions left out."""
+        last = self.pointer.rpartition("/")[2]
+        if not last.isdigit():
+            return last
         return next(part for part in reversed(self.pointer.split("/")) if not part.isdigit())
 
 
@@ -122,7 +124,9 @@ class Selector(TypedValue):
     def expression(self) -> Expression | None:
         """The selector that is in force; None where there is none, or YAML has taken a part of what was written."""
         reading = self.reading
-        return None if not self.value or isinstance(reading, ValueError) or self.tagged or self.uncut else reading
+        if not self.value or isinstance(reading, ValueError) or self.tagged:
+            return None
+        return None if self.scalar.anchor and self.uncut else reading
 
     @property
     def error(self) -> SelectorError | None:
@@ -140,26 +144,21 @@ class Selector(TypedValue):
         return _SELECTS.get(self.field, "node")
 
     @property
-    def space(self) -> LabelSpace:
-        """The labels that what it selects can have (selector §12)."""
-        from linter.selectors.label_space import KUBERNETES, WORKLOADS
-
-        return WORKLOADS if self.selects == "workload" else KUBERNETES
-
-    @property
     def extent(self) -> Extent | None:
         """Whether it certainly selects nothing or everything; None where it is not in force."""
-        return None if (expression := self.expression) is None else self.table.extent(expression, self.space)
+        expression = self.expression
+        return None if expression is None else self.table.extent(expression, self.selects)
 
     @property
     def impossibility(self) -> Impossibility | None:
         """Why it certainly selects nothing; None where it may select something, or is not in force."""
-        expression, extent = self.expression, self.extent
-        if expression is None or extent is None or not extent.nothing:
+        expression = self.expression
+        if expression is None or not self.table.extent(expression, self.selects).nothing:
             return None
         from linter.selectors.impossibility import impossibility
+        from linter.selectors.label_space import SPACES
 
-        return impossibility(expression, self.space)
+        return impossibility(expression, SPACES[self.selects])
 
     @property
     def consequence(self) -> str:

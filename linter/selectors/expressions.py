@@ -165,12 +165,13 @@ Expression = Everything | Has | Comparison | Membership | Not | And | Or
 class Selector:
     """A text that Calico accepts as a selector, and the tree it stands for. Two are equal if their texts are."""
 
-    __slots__ = ("_canonical", "_program", "root", "text")
+    __slots__ = ("_canonical", "_conditions", "_program", "root", "text")
 
     def __init__(self, text: str, root: Expression) -> None:
         self.text: Final = text
         self.root: Final = root
         self._canonical: str | None = None
+        self._conditions: tuple[Condition, ...] | None = None
         self._program: Program | None = None
 
     @property
@@ -197,9 +198,11 @@ class Selector:
     @property
     def conditions(self) -> tuple[Condition, ...]:
         """What it asks of labels, from left to right."""
-        from linter.selectors.conditions import conditions
+        if self._conditions is None:
+            from linter.selectors.conditions import conditions
 
-        return conditions(self)
+            self._conditions = conditions(self)
+        return self._conditions
 
     def matches(self, labels: Mapping[str, str]) -> bool:
         """Whether something that carries these labels is selected (selector §4)."""

@@ -1,21 +1,14 @@
-"""Whether a selector takes in nothing, everything, or some of what there can be: a guess first, then the algebra.
-
-Nearly every selector that people write is fitted by the labels it names and missed by their contrary, which proves that
-it takes in something and not everything, at a fraction of what the algebra needs to say the same.
-"""
+"""Whether a selector takes in nothing, everything, or some of what there can be."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from linter.selectors.algebra import always_true, satisfiable
-from linter.selectors.expressions import And, Everything, Has, Membership, Not, Or
+from linter.selectors.expressions import And, Everything, Has, Not, Or
 
 if TYPE_CHECKING:
-    from linter.selectors.expressions import Expression, Selector, Test
+    from linter.selectors.expressions import Selector, Test
     from linter.selectors.label_space import LabelSpace
-
-Labels = dict[str, str]
 
 
 class Extent(NamedTuple):
@@ -25,43 +18,43 @@ class Extent(NamedTuple):
     everything: bool
 
 
+_SOME = Extent(nothing=False, everything=False)
+
+
 def extent(selector: Selector, space: LabelSpace) -> Extent:
     """What the selector takes in of everything whose labels lie in `space`."""
-    fitting, missing = _guesses(selector.root)
-    nothing = not (selector.matches(fitting) and _exist(fitting, space)) and satisfiable(selector, space) is False
-    everything = (selector.matches(missing) or not _exist(missing, space)) and always_true(selector, space) is True
-    return Extent(nothing, everything)
+    if _is_free(selector, space):
+        return _SOME
+    # what most people write never gets here, and never loads the algebra
+    from linter.selectors.algebra import always_true, satisfiable
+
+    return Extent(satisfiable(selector, space) is False, always_true(selector, space) is True)
 
 
-def _guesses(root: Expression) -> tuple[Labels, Labels]:
-    """Labels that are probably selected, and labels that probably are not."""
-    fitting: Labels = {}
-    missing: Labels = {}
-    waiting = [(root, fitting, missing)]
+def _is_free(selector: Selector, space: LabelSpace) -> bool:
+    """Whether every test asks about a label of its own and can come out either way: then so can the whole."""
+    keys: set[str] = set()
+    waiting = [selector.root]
     while waiting:
-        node, yes, no = waiting.pop()
-        if isinstance(node, Not):
-            waiting.append((node.operand, no, yes))
-        elif isinstance(node, And | Or):
-            waiting += [(operand, yes, no) for operand in node.operands]
-        elif not isinstance(node, Everything):
-            _add(node, yes, no)
-    return fitting, missing
+        node = waiting.pop()
+        if isinstance(node, And | Or):
+            waiting.extend(node.operands)
+        elif isinstance(node, Not):
+            waiting.append(node.operand)
+        elif isinstance(node, Everything) or node.key in keys or not _may_hold(node, space):
+            return False
+        else:
+            keys.add(node.key)
+    return True
 
 
-def _add(test: Test, yes: Labels, no: Labels) -> None:
-    """Add the label with which the test gives its one answer; without it, it gives the other."""
-    if isinstance(test, Has):
-        yes.setdefault(test.key, "x")
-    elif not isinstance(test, Membership):
-        (no if test.operator == "!=" else yes)[test.key] = test.value
-    elif test.members:
-        (no if test.operator == "not in" else yes)[test.key] = test.members[0]
+def _may_hold(test: Test, space: LabelSpace) -> bool:
+    """Whether one of the texts it compares with, or any text, can stand under its key; without a label it fails.
 
-
-def _exist(labels: Labels, space: LabelSpace) -> bool:
-    """Whether something can carry these labels."""
-    return all(
-        space.exempts(key) or (space.key_fault(key) is None and space.value_fault(value) is None)
-        for key, value in labels.items()
-    )
+    Of `!=` and `not in` the contrary is meant, which serves as well.
+    """
+    if space.exempts(test.key):
+        return isinstance(test, Has) or bool(test.values)
+    if space.key_fault(test.key):
+        return False
+    return isinstance(test, Has) or any(space.value_fault(value) is None for value in test.values)

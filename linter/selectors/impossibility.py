@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 class Impossibility(NamedTuple):
     """The parts of a selector that keep it from selecting anything, and a clause that says how."""
 
+    selector: Selector
     parts: tuple[Expression, ...]
     reason: str
 
@@ -27,8 +28,8 @@ def impossibility(selector: Selector, space: LabelSpace) -> Impossibility | None
         return None
     told = [shown(selector.text[part.start : part.end]) for part in parts]
     if len(parts) > 1:
-        return Impossibility(parts, f"{', '.join(told[:-1])} and {told[-1]} never hold together")
-    return Impossibility(parts, _unfit(parts[0], space) or f"{told[0]} never holds")
+        return Impossibility(selector, parts, f"{', '.join(told[:-1])} and {told[-1]} never hold together")
+    return Impossibility(selector, parts, _unfit(parts[0], space) or f"{told[0]} never holds")
 
 
 def _unfit(part: Expression, space: LabelSpace) -> str | None:

@@ -50,9 +50,8 @@ _INNER = _ALPHANUMERIC | frozenset("-_.")
 def _fault(text: str, edge: frozenset[str], inner: frozenset[str], longest: int) -> str | None:
     if len(text) > longest:
         return f"it has {len(text)} characters, {longest} are the most"
-    strange = next((character for character in text if character not in inner), None)
-    if strange:
-        return f"it holds {strange!r}"
+    if not inner.issuperset(text):
+        return f"it holds {next(character for character in text if character not in inner)!r}"
     return None if text[0] in edge and text[-1] in edge else "it does not begin and end with a letter or digit"
 
 
@@ -61,3 +60,6 @@ KUBERNETES = LabelSpace(_ALPHANUMERIC, frozenset("-_."), 63)
 
 WORKLOADS = LabelSpace(_ALPHANUMERIC, frozenset("-_."), 63, free=("pcns.", "pcsa."))
 """Labels of workloads: what they inherit has a prefix before its key, and names of service accounts are longer."""
+
+SPACES = {"node": KUBERNETES, "namespace": KUBERNETES, "workload": WORKLOADS}
+"""By what carries the labels."""

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from linter.selectors.expressions import Selector
     from linter.selectors.extent import Extent
-    from linter.selectors.label_space import LabelSpace
     from linter.selectors.parser import SelectorError
 
 
@@ -18,7 +17,7 @@ class SelectorTable(dict[str, "Selector | SelectorError"]):
 
     def __init__(self) -> None:
         super().__init__()
-        self._extents: dict[tuple[str, LabelSpace], Extent] = {}
+        self._extents: dict[tuple[str, str], Extent] = {}
 
     def __missing__(self, text: str) -> Selector | SelectorError:
         # a run whose manifests have no selector never loads the reader
@@ -32,11 +31,12 @@ class SelectorTable(dict[str, "Selector | SelectorError"]):
         self[text] = read
         return read
 
-    def extent(self, selector: Selector, space: LabelSpace) -> Extent:
-        """How much the selector takes in of everything whose labels lie in `space`."""
-        found = self._extents.get((selector.text, space))
+    def extent(self, selector: Selector, selects: str) -> Extent:
+        """How much of all there can be of "node", "workload" or "namespace" the selector takes in."""
+        found = self._extents.get((selector.text, selects))
         if found is None:
             from linter.selectors.extent import extent
+            from linter.selectors.label_space import SPACES
 
-            found = self._extents[selector.text, space] = extent(selector, space)
+            found = self._extents[selector.text, selects] = extent(selector, SPACES[selects])
         return found

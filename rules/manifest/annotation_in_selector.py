@@ -147,6 +147,9 @@ _ANNOTATIONS = frozenset(
         "wireguardpublickeyv6",
     )
 )
+_NAMES = (_CALICO, "name", "node")
+"""Without one of these in its text a selector is never at fault, and most have none."""
+
 _OF_PODS = "cni.projectcalico.org/"
 _HOSTNAME = "kubernetes.io/hostname"
 _UNSET = {
@@ -159,7 +162,7 @@ _UNSET = {
 @value_rule(Selector, "CAL063", Severity.WARNING)
 def check(selector: Selector) -> Iterator[Finding]:
     selects, expression = selector.selects, selector.expression
-    asked = expression.conditions if expression else ()
+    asked = expression.conditions if expression and any(name in expression.text for name in _NAMES) else ()
     found = [one for one in asked if _is_unset(one.test.key, one.test.operator, selects)]
     if not found:
         return

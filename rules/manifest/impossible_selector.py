@@ -136,8 +136,8 @@ _NOTHING = "!all()"
 
 @value_rule(Selector, "CAL061", Severity.WARNING)
 def check(selector: Selector) -> Iterator[Finding]:
-    expression, why = selector.expression, selector.impossibility
-    if expression is None or why is None or expression.canonical == _NOTHING:
+    why = selector.impossibility
+    if why is None or why.selector.canonical == _NOTHING:
         return
     yield Finding(
         f"{selector.shown} selects no {selector.selects}: {why.reason}, so that this {selector.resource.title} is "

@@ -15,7 +15,7 @@ from linter.rulekit import Target
 from linter.selectors import SelectorError, SelectorTable, parse
 from linter.selectors.algebra import always_true, satisfiable
 from linter.selectors.extent import extent
-from linter.selectors.label_space import KUBERNETES, WORKLOADS
+from linter.selectors.label_space import KUBERNETES, SPACES
 from linter.text import Source
 from linter.values import is_on_one_line
 from linter.yaml.quoting import quoted
@@ -45,18 +45,18 @@ def compound(parts: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
 selectors = st.recursive(leaves, compound, max_leaves=5)
 
 
-@given(selectors, st.sampled_from([KUBERNETES, WORKLOADS]))
+@given(selectors, st.sampled_from(sorted(SPACES)))
 @settings(max_examples=EXAMPLES, deadline=None)
-def test_the_extent_is_what_the_algebra_proves(text: str, labels: object) -> None:
+def test_the_extent_is_what_the_algebra_proves(text: str, selects: str) -> None:
     try:
         selector = parse(text)
     except SelectorError:
         assume(False)
-    space = KUBERNETES if labels is KUBERNETES else WORKLOADS
+    space = SPACES[selects]
     found = extent(selector, space)
     assert found.nothing is (satisfiable(selector, space) is False)
     assert found.everything is (always_true(selector, space) is True)
-    assert SelectorTable().extent(selector, space) == found
+    assert SelectorTable().extent(selector, selects) == found
 
 
 PIECES = [
