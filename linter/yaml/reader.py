@@ -44,8 +44,9 @@ def read(text: str, start: int, end: int, memo: Memo, corrected: Corrected | Non
 
         length = end_of_root(chunk, start, faults[0])
         if length is not None:
-            root, aliases, faults = _outcome(text, chunk[:length], start, memo, corrected)
-            faults += _lost(chunk, length, start)
+            alone = _outcome(text, chunk[:length], start, memo, corrected)
+            if alone[0] is not None:
+                return alone[0], alone[1], alone[2] + _lost(chunk, length, start)
     return root, aliases, faults
 
 
