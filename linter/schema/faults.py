@@ -123,6 +123,15 @@ class SchemaFault(NamedTuple):
         known = (each.split("/") for each in WITHOUT)
         return tuple(kind for kind, name in known if name == self.name and kind != self.kind)
 
+    @property
+    def selector(self) -> str | None:
+        """TYPE: the Calico selector that a Kubernetes label selector in its place was meant for (selector §10)."""
+        if self.schema.get("x-type") != "Selector" or not self.value:
+            return None
+        from linter.selectors.kubernetes import from_label_selector
+
+        return from_label_selector(self.value)
+
     def shown(self, source: Source) -> str:
         """The value as written, for a message: on one line, cut where it is long."""
         written = " ".join(source[self.node.span].split())

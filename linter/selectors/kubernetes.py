@@ -12,20 +12,28 @@ _PARTS = frozenset(("matchLabels", "matchExpressions"))
 def from_label_selector(selector: object) -> str | None:
     """The Calico selector that means the same as `matchLabels` and `matchExpressions`, or as bare `key: value` pairs.
 
-    Takes plain data. None where it is no label selector, or Calico's language has no way to write a key or value of it.
+    Takes plain data. None where it is no label selector that Kubernetes would take, or Calico's language has no way to
+    write a key or value of it.
     """
     if not isinstance(selector, Mapping):
         return None
     labels: object = selector
     expressions: object = ()
     if not _PARTS.isdisjoint(selector):
-        labels, expressions = selector.get("matchLabels", {}), selector.get("matchExpressions", ())
+        if not _PARTS.issuperset(selector):
+            return None
+        labels, expressions = _part(selector, "matchLabels", {}), _part(selector, "matchExpressions", ())
     if not isinstance(labels, Mapping) or not isinstance(expressions, list | tuple):
         return None
     parts = [_equality(key, labels[key]) for key in sorted(labels, key=str)]
     parts += [_requirement(expression) for expression in expressions]
     text = " && ".join([part or "" for part in parts]) or "all()"
     return text if all(parts) and _accepted(text) else None
+
+
+def _part(selector: Mapping[object, object], name: str, absent: object) -> object:
+    stated = selector.get(name)
+    return absent if stated is None else stated
 
 
 def _accepted(text: str) -> bool:
@@ -49,7 +57,7 @@ def _requirement(expression: object) -> str | None:
         return f"has({key})"
     if operator == "DoesNotExist":
         return f"!has({key})"
-    if operator not in ("In", "NotIn") or not isinstance(values, list | tuple):
+    if operator not in ("In", "NotIn") or not isinstance(values, list | tuple) or not values:
         return None
     members = [_quoted(value) for value in values]
     if not all(members):

@@ -169,12 +169,11 @@ _PASSWORDS = frozenset({"password", "nodeMeshPassword", "secretKeyRef"})
 
 @fault_rule(SchemaFault, "CAL025", Severity.ERROR, fix=Safety.SAFE)
 def check(fault: SchemaFault, source: Source) -> Iterator[Finding]:
-    selector = _selector(fault)
     yield Finding(
         f"{_offence(fault, source)}: {_consequence(fault)}",
         Label(source, fault.span),
-        help=_help(fault, selector),
-        fix=_selector_fix(fault, source, selector) if selector else _reading_fix(fault, source),
+        help=_help(fault),
+        fix=_selector_fix(fault, source, fault.selector) if fault.selector else _reading_fix(fault, source),
     )
 
 
@@ -200,11 +199,11 @@ def _consequence(fault: SchemaFault) -> str:
     return "calicoctl and kubectl reject the object"
 
 
-def _help(fault: SchemaFault, selector: str | None) -> str:
+def _help(fault: SchemaFault) -> str:
     if _is_password(fault):
         return "put it into a Secret in calico-node's namespace and write secretKeyRef: {name: SECRET, key: KEY}"
-    if selector:
-        return f"write {selector}"
+    if fault.selector:
+        return f"write {fault.selector}"
     if _is_selector(fault):
         if fault.value == {}:
             return "write all(), or leave it out"
@@ -288,46 +287,15 @@ def _written(reading: object) -> str:
 
 
 def _selector_fix(fault: SchemaFault, source: Source, selector: str) -> Fix | None:
-    """Write the selector behind its key; comments in between would be lost."""
-    if fault.key is None or "#" in source[Span(fault.key.end, fault.node.span.end)]:
+    """Write the selector behind its key; comments in between would be lost, and what YAML made of bare values is."""
+    if fault.key is None or not _is_text(fault.value) or "#" in source[Span(fault.key.end, fault.node.span.end)]:
         return None
     edit = Edit(source, Span(fault.key.end, fault.node.span.end), f": {quoted(selector)}")
     return Fix(f"write {selector}", Safety.SAFE, (edit,))
 
 
-def _selector(fault: SchemaFault) -> str | None:
-    """The Calico selector that says what a Kubernetes label selector, or a mapping of labels, says."""
-    if not _is_selector(fault) or not isinstance(fault.value, dict) or not fault.value:
-        return None
-    if fault.value.keys() <= {"matchLabels", "matchExpressions"}:
-        labels, expressions = fault.value.get("matchLabels") or {}, fault.value.get("matchExpressions") or []
-    else:
-        labels, expressions = fault.value, []
-    if not isinstance(labels, dict) or not isinstance(expressions, list):
-        return None
-    terms = [_equals(key, value) for key, value in labels.items()] + [_term(each) for each in expressions]
-    return " && ".join(term for term in terms if term) if terms and all(terms) else None
-
-
-def _equals(key: str, value: object) -> str | None:
-    return f"{key} == '{value}'" if isinstance(value, str) and "'" not in value and _is_key(key) else None
-
-
-def _term(expression: object) -> str | None:
-    if not isinstance(expression, dict):
-        return None
-    key, operator, values = (expression.get(name) for name in ("key", "operator", "values"))
-    if not isinstance(key, str) or not _is_key(key):
-        return None
-    if operator in {"Exists", "DoesNotExist"} and not values:
-        return f"has({key})" if operator == "Exists" else f"!has({key})"
-    if operator not in {"In", "NotIn"} or not isinstance(values, list) or not values:
-        return None
-    if not all(isinstance(value, str) and "'" not in value for value in values):
-        return None
-    listed = ", ".join(f"'{value}'" for value in values)
-    return f"{key} {'in' if operator == 'In' else 'not in'} {{{listed}}}"
-
-
-def _is_key(key: str) -> bool:
-    return bool(key) and all(letter.isascii() and (letter.isalnum() or letter in "_./-") for letter in key)
+def _is_text(value: object) -> bool:
+    """Whether there is nothing but text at the ends of plain data."""
+    if isinstance(value, dict):
+        return all(map(_is_text, value.values()))
+    return all(map(_is_text, value)) if isinstance(value, list) else isinstance(value, str)

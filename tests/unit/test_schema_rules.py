@@ -49,6 +49,7 @@ def mended(text: str) -> str:
         ("{matchExpressions: [{key: rack, operator: NotIn, values: [a]}]}", "rack not in {'a'}"),
         ("{matchExpressions: [{key: a.b/c, operator: Exists}]}", "has(a.b/c)"),
         ("{matchLabels: {a: b}, matchExpressions: [{key: rack, operator: DoesNotExist}]}", "a == 'b' && !has(rack)"),
+        ("{matchLabels: {b: x, a: z}, matchExpressions: }", "a == 'z' && b == 'x'"),
     ],
 )
 def test_selectors_of_kubernetes_are_translated(selector: str, meant: str) -> None:
@@ -64,7 +65,8 @@ def test_selectors_of_kubernetes_are_translated(selector: str, meant: str) -> No
         "{}",
         "[{ip: 10.0.0.1, asNumber: 65001}]",
         "{rack: 5}",
-        "{rack: it's}",
+        "{rack: 'it''s \"a\"'}",
+        "{matchLabels: {a: b}, rack: a}",
         "{'a b': c}",
         "{matchLabels: [a]}",
         "{matchExpressions: [{key: rack, operator: Gt, values: [1]}]}",

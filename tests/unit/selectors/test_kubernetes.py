@@ -22,6 +22,8 @@ from linter.selectors.kubernetes import from_label_selector
         ({"a": True, "b": 5}, "a == 'true' && b == '5'"),
         ({"a": "it's"}, 'a == "it\'s"'),
         ({"matchLabels": {}}, "all()"),
+        ({"matchLabels": None, "matchExpressions": [{"key": "a", "operator": "Exists"}]}, "has(a)"),
+        ({"matchLabels": {"a": "x"}, "matchExpressions": None}, "a == 'x'"),
         ({}, "all()"),
     ],
 )
@@ -37,6 +39,7 @@ def test_translation(selector: object, text: str) -> None:
         *({"matchLabels": "a"}, {"matchLabels": {"a": "x"}, "matchExpressions": {}}, {"matchExpressions": ["a"]}),
         *({"matchExpressions": [{"key": "a", "operator": "Gt", "values": ["5"]}]}, {"a": 'it\'s "x"'}),
         *({"matchExpressions": [{"key": "a", "operator": "In", "values": "x"}]},),
+        *({"matchExpressions": [{"key": "a", "operator": "In", "values": []}]}, {"matchLabels": {"a": "x"}, "b": "y"}),
         *({"matchExpressions": [{"key": "a", "operator": "In", "values": [None]}]},),
         *({"matchExpressions": [{"operator": "Exists", "key": "a b"}]},),
     ],
