@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from linter.text import Source, Span
@@ -86,6 +86,7 @@ def read(text: str) -> list[Document]:
     return list(documents(Source("a.yaml", text.removeprefix("\ufeff")), {}))
 
 
+@settings(deadline=None)
 @given(st.one_of(st.binary(max_size=200), TEXTS.map(lambda text: text.encode("utf-8", "replace"))))
 @example(b"\xff\xfe")
 @example(b"\xff\xfea")
@@ -107,6 +108,7 @@ def test_any_bytes_are_documents_and_faults(data: bytes) -> None:
         json.dumps(plain(document.root), allow_nan=False)
 
 
+@settings(deadline=None)
 @given(TEXTS)
 def test_answers_are_values_or_errors(text: str) -> None:
     answered = json.loads(answer(json.dumps(text)))
@@ -116,6 +118,7 @@ def test_answers_are_values_or_errors(text: str) -> None:
         assert answered["error"]["message"]
 
 
+@settings(deadline=None)
 @given(TEXTS)
 @example("a: &x\n  - {b: 1}\n  - *x\n")
 @example("a:\r\n- 'b'\r\n\r\n# c\r\n- |\r\n  d\r\n\r\n")
@@ -170,6 +173,7 @@ def check_scalar(node: Scalar, written: str) -> None:
         assert (node.text, node.style) in [(one.text, one.style) for one in again if isinstance(one, Scalar)]
 
 
+@settings(deadline=None)
 @given(TEXTS)
 @example("a: &x {b: [1, {c: 2}]}\nd: {<<: *x, e/f~g: *x}\n")
 def test_pointers_lead_back(text: str) -> None:
@@ -184,6 +188,7 @@ def test_pointers_lead_back(text: str) -> None:
             assert (found if entry is None else entry).span.covers(node.span) or "<<" in text
 
 
+@settings(deadline=None)
 @given(st.lists(DATA, min_size=1, max_size=4), st.sampled_from([None, 0, 2]), st.booleans())
 def test_json_is_read_as_json(values: list[Value], indent: int | None, crlf: bool) -> None:
     text = "\n---\n".join(json.dumps(value, indent=indent, ensure_ascii=False) for value in values)
@@ -193,6 +198,7 @@ def test_json_is_read_as_json(values: list[Value], indent: int | None, crlf: boo
     assert [plain(document.root) for document in found] == values
 
 
+@settings(deadline=None)
 @given(DATA, st.text(LETTERS, max_size=8), st.sampled_from(["\n", "\r\n"]))
 def test_positions_count_code_points_and_both_characters_of_crlf(value: Value, comment: str, line_end: str) -> None:
     text = f"# 😀{comment}{line_end}key:{line_end}  - {json.dumps(value, ensure_ascii=False)}{line_end}"
@@ -205,6 +211,7 @@ def test_positions_count_code_points_and_both_characters_of_crlf(value: Value, c
     assert (marked.text, faults) == (text, ())
 
 
+@settings(deadline=None)
 @given(TEXTS, TEXTS)
 def test_a_document_is_read_alike_whatever_stands_before(before: str, text: str) -> None:
     before, text = before.removeprefix("\ufeff"), text.replace("\ufeff", "").replace("\n---", "\n--")
@@ -216,6 +223,7 @@ def test_a_document_is_read_alike_whatever_stands_before(before: str, text: str)
     ]
 
 
+@settings(deadline=None)
 @given(TEXTS)
 def test_the_memo_changes_nothing(text: str) -> None:
     memo: dict[str, Value] = {}
