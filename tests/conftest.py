@@ -80,3 +80,13 @@ def cases() -> Path:
     if not path:
         pytest.skip("PEERLINT_CASES names no folder of cases")
     return Path(path)
+
+
+SLOW = ("properties", "packaging", "test_limits.py", "test_hostile.py")
+"""Folders and files whose tests search or build; `-m "not slow"` leaves them out."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if not set(SLOW).isdisjoint(item.path.parts):
+            item.add_marker("slow")

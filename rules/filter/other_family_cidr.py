@@ -107,4 +107,3 @@ def check(value: Cidr, target: Target) -> Iterator[Finding]:
             value.label(),
             help=f"move the rule to {direction[:-1]}{other}, or write an IPv{family} network",
         )
-

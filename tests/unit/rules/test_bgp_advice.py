@@ -121,8 +121,7 @@ def test_a_missing_as_number_has_the_field_it_should_be(spec: str) -> None:
 
 
 ACCEPTS = (
-    "{action: Accept, matchOperator: In, cidr: &all 10.0.0.0/8}, "
-    "{action: Accept, matchOperator: Equal, cidr: *all}"
+    "{action: Accept, matchOperator: In, cidr: &all 10.0.0.0/8}, {action: Accept, matchOperator: Equal, cidr: *all}"
 )
 
 
