@@ -295,7 +295,7 @@ def _selector_fix(fault: SchemaFault, source: Source, selector: str) -> Fix | No
 
 
 def _is_text(value: object) -> bool:
-    """Whether there is nothing but text at the ends of plain data."""
+    """Whether there is nothing but text at the ends of plain data, or nothing."""
     if isinstance(value, dict):
         return all(map(_is_text, value.values()))
-    return all(map(_is_text, value)) if isinstance(value, list) else isinstance(value, str)
+    return all(map(_is_text, value)) if isinstance(value, list) else value is None or isinstance(value, str)

@@ -149,3 +149,12 @@ LONG = " || ".join(["has(abcdefghij)"] * 80)
 def test_one_rule_speaks_of_a_value_that_breaks_more(value: str, rule: str) -> None:
     said = judge([ExampleFile("a.yaml", PEER.format(f"nodeSelector: {value}"))], RULES)
     assert [one.rule for one in said] == ([rule] if rule else [])
+
+
+@pytest.mark.parametrize(
+    ("value", "wanted"),
+    [("rack = a", "write \"rack == 'a'\""), ("rack > 5", "write for example has(rack) && zone in {'a', 'b'}")],
+)
+def test_help_with_an_invalid_selector(value: str, wanted: str) -> None:
+    (one,) = judge([ExampleFile("a.yaml", PEER.format(f"nodeSelector: {value}"))], RULES)
+    assert one.help.startswith(wanted)
