@@ -131,7 +131,7 @@ def _lost(chunk: str, end: int, start: int) -> list[Fault]:
     """The text that comes after the end of the document."""
     import re
 
-    space = re.compile(r"(?:\s|(?<=\s)#[^\r\n]*|^\.\.\.(?!\S)|^%.*)*", re.MULTILINE).match(chunk, end)
+    space = re.compile(r"(?:\s++|(?<=\s)#[^\r\n]*+|^\.\.\.(?!\S)|^%.*+)*+", re.MULTILINE).match(chunk, end)
     at = space.end() if space else end
     if at >= len(chunk):
         return []

@@ -9,10 +9,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from linter.yaml.spans import BREAKS
+
 if TYPE_CHECKING:
     from linter.yaml.nodes import Fault
 
-_SPACE = re.compile(r"(?:\s|(?<!\S)#[^\r\n\x85\u2028\u2029]*|^---(?=\s))*", re.MULTILINE)
+_SPACE = re.compile(r"(?:\s++|#[^\r\n\x85\u2028\u2029]*+|^---(?=\s))*+", re.MULTILINE)
 _PROPERTIES = re.compile(r"(?:[!&]\S+[ \t]*){1,2}(?=[\r\n\x85\u2028\u2029])")
 
 
@@ -30,10 +32,12 @@ def end_of_root(chunk: str, start: int, fault: Fault) -> int | None:
     end = _closing_bracket(chunk, begin)
     if end is None or not _has_no_simple_key(chunk[begin + 1 : end - 1]):
         return None
-    next_token = start + _after_space(chunk, end)
+    after = _after_space(chunk, end)
+    if any(mark in chunk[end:after] for mark in BREAKS):
+        return None
     parsed = any(word.startswith("while parsing a block") for _, word in fault.related)
     places = {fault.span.start, *(span.start for span, _ in fault.related)}
-    return None if next_token in places and not parsed else end
+    return None if start + after in places and not parsed else end
 
 
 def _after_space(text: str, start: int) -> int:

@@ -132,7 +132,7 @@ def _number(digits: str) -> int | float | None:
         value = _integer(digits, 8)
     if value is None:
         value = _real(digits)
-    if value is None and digits[:3] in ("0b+", "0b-"):
+    if value is None and digits[:3] in ("0b+", "0b-") and not digits[3:].strip("01"):
         value = _integer(digits[2:], 2)
     return value
 

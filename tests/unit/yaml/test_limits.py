@@ -141,6 +141,8 @@ def test_tag_directives() -> None:
 @pytest.mark.usefixtures("within_seconds")
 def test_colons_that_only_a_reading_finds() -> None:
     refused("[" + "-a:b, " * 200_000 + "]", "too many colons")
+    _, second = documents(Source("a.yaml", "a: 1\n---\n[" + "-a:b, " * 200_000 + "]"), {})
+    assert second.source[second.faults[0].span] == ":"
     assert not read("[" + "a:b, " * 80_000 + "]").faults
     assert not read("[" + "-a:b, " * 20 + "]").faults
 
@@ -167,6 +169,8 @@ def test_colons_that_only_a_reading_finds() -> None:
         ("", "%", 1_000_000),
         ("", "\n%", 300_000),
         ("[" * 90, "1,", 100_000),
+        ("a\n...\n", "#\n", 3_000_000),
+        ("{", " \n", 3_000_000),
     ],
 )
 def test_long_texts_of_one_kind(start: str, unit: str, times: int) -> None:

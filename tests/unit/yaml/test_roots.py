@@ -52,6 +52,8 @@ def test_they_end_it(before: str, text: str, kept: str, value: object) -> None:
         "[] @x",
         '[]"abc',
         "[]- a",
+        "[]\n[>",
+        "{? a}#\n\n!!",
         "{}?",
         "[]!!",
         "[]\x0b",
