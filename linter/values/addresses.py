@@ -142,16 +142,19 @@ def _port_with_base(text: str) -> int | None:
     return port if port <= UINT16_MAX else None
 
 
+_OCTETS = {str(number): number for number in range(256)}
+"""Octets as Go takes them: no sign, no leading zero, ASCII."""
+
+
 def _ipv4(text: str) -> int | None:
-    octets = text.split(".")
+    octets = [_OCTETS.get(octet) for octet in text.split(".")]
     if len(octets) != 4:
         return None
     number = 0
     for octet in octets:
-        value = decimal(octet, 255)
-        if value is None or (octet[0] == "0" and octet != "0"):
+        if octet is None:
             return None
-        number = number << 8 | value
+        number = number << 8 | octet
     return number
 
 
