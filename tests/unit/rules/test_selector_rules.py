@@ -142,7 +142,26 @@ LONG = " || ".join(["has(abcdefghij)"] * 80)
         (LONG, "field-value"),
         (f"{LONG} = b", "field-value"),
         (f"|\n    {LONG}", "newline-in-selector"),
+        ("! |\n    has(a)", "selector-as-yaml-tag"),
+        ("!x |-\n    has(a) &&\n    has(b)", "selector-as-yaml-tag"),
+        ("! a = 'b'", "selector-as-yaml-tag"),
+        ("! a in {}", "selector-as-yaml-tag"),
+        ("! has(projectcalico.org/ASNumber)", "selector-as-yaml-tag"),
+        ("!!x", "selector-as-yaml-tag"),
+        ("&a == 'b'", "selector-as-yaml-tag"),
+        ("&a\n    == 'b'", "selector-as-yaml-tag"),
+        ("&a != 'b'", "selector-as-yaml-tag"),
+        ("&a |-\n    == 'b'", "invalid-selector"),
+        ("&a \"== 'b'\"", "invalid-selector"),
+        ("!!str &a == 'b'", "invalid-selector"),
+        ("&a |\n    has(b)", "newline-in-selector"),
+        ("|\n    a = 'b'", "newline-in-selector"),
+        ("|\n    a in {}", "newline-in-selector"),
+        ("&a a in {}", "impossible-selector"),
+        ("&a global()", "always-true-selector"),
+        ("&a has(projectcalico.org/ASNumber)", "annotation-in-selector"),
         ("'{{ rack = }}'", ""),
+        ("''", ""),
         ("5", "field-type"),
     ],
 )
@@ -153,8 +172,13 @@ def test_one_rule_speaks_of_a_value_that_breaks_more(value: str, rule: str) -> N
 
 @pytest.mark.parametrize(
     ("value", "wanted"),
-    [("rack = a", "write \"rack == 'a'\""), ("rack > 5", "write for example has(rack) && zone in {'a', 'b'}")],
+    [
+        ("rack = a", "write \"rack == 'a'\""),
+        ("rack > 5", "write for example has(rack) && zone in {'a', 'b'}"),
+        ("has(projectcalico.org/ASNumber)", "label the nodes and select by that label"),
+        ("node == 'a'", "write kubernetes.io/hostname"),
+    ],
 )
-def test_help_with_an_invalid_selector(value: str, wanted: str) -> None:
+def test_help(value: str, wanted: str) -> None:
     (one,) = judge([ExampleFile("a.yaml", PEER.format(f"nodeSelector: {value}"))], RULES)
     assert one.help.startswith(wanted)
