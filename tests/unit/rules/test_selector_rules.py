@@ -151,6 +151,7 @@ LONG = " || ".join(["has(abcdefghij)"] * 80)
         ("&a == 'b'", "selector-as-yaml-tag"),
         ("&a\n    == 'b'", "selector-as-yaml-tag"),
         ("&a != 'b'", "selector-as-yaml-tag"),
+        ("&a == 'b' &&\n\n    has(c)", "selector-as-yaml-tag"),
         ("&a |-\n    == 'b'", "invalid-selector"),
         ("&a \"== 'b'\"", "invalid-selector"),
         ("!!str &a == 'b'", "invalid-selector"),
