@@ -51,10 +51,11 @@ def wording(text: str, fault: Fault) -> str:
 
 def underlined(text: str, fault: Fault) -> tuple[int, int]:
     """Where the text begins and ends that the sentence speaks of."""
+    if fault.error_class in _LONE:
+        return _run_start(text, fault), fault.offset + 1
     token = fault.before if _blames_before(text, fault) else fault.token
-    if token.kind == "(" and fault.before.kind == "key":
-        return fault.before.start, token.end
-    return (_run_start(text, fault), token.end) if fault.error_class in _LONE else (token.start, token.end)
+    start = fault.before.start if token.kind == "(" and fault.before.kind == "key" else token.start
+    return start, token.end
 
 
 def _blames_before(text: str, fault: Fault) -> bool:

@@ -18,6 +18,7 @@ REFUSALS = [
     (r"a == 'it\'s'", "lex-unterminated-string", 11, "'", "`'` has no closing quote", "a backslash escapes nothing"),
     ("a = 'x'", "lex-lone-equals", 2, "=", "`=` is no operator", "equality is `==`"),
     ("a === 'x'", "lex-lone-equals", 4, "===", "`===` is no operator", "equality is `==`"),
+    ("not&", "lex-lone-ampersand", 3, "&", "`&` is no operator", "and is `&&`"),
     ("has(a) & has(b)", "lex-lone-ampersand", 7, "&", "`&` is no operator", "and is `&&`"),
     ("has(a) | has(b)", "lex-lone-pipe", 7, "|", "`|` is no operator", "or is `||`"),
     ("rack: rack-1", "lex-operator-expected", 4, ":", "`:` is no operator", "equality is `==`"),
