@@ -124,9 +124,8 @@ class Selector(TypedValue):
     def expression(self) -> Expression | None:
         """The selector that is in force; None where there is none, or YAML has taken a part of what was written."""
         reading = self.reading
-        if not self.value or isinstance(reading, ValueError) or self.tagged:
-            return None
-        return None if self.scalar.anchor and self.uncut else reading
+        # what an anchor has cut leaves no selector, else the anchor is innocent
+        return None if not self.value or isinstance(reading, ValueError) or self.tagged else reading
 
     @property
     def error(self) -> SelectorError | None:

@@ -37,12 +37,9 @@ def _unfit(part: Expression, space: LabelSpace) -> str | None:
     if not isinstance(part, Has | Comparison | Membership):
         return None
     fault = space.key_fault(part.key)
-    if fault:
+    if fault and not space.exempts(part.key):
         return f"no label has the key {shown(part.key)}, because {fault}"
-    if isinstance(part, Has):
-        return None
-    faults = [(value, space.value_fault(value)) for value in part.values]
-    if not faults:
+    if not part.values:
         return "its set is empty"
-    value, fault = faults[0]
-    return f"no label has the value {shown(value)}, because {fault}" if fault else None
+    value = part.values[0]  # one that could be would have been enough
+    return f"no label has the value {shown(value)}, because {space.value_fault(value)}"

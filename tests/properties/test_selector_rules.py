@@ -15,6 +15,7 @@ from linter.rulekit import Target
 from linter.selectors import SelectorError, SelectorTable, parse
 from linter.selectors.algebra import always_true, satisfiable
 from linter.selectors.extent import extent
+from linter.selectors.impossibility import impossibility
 from linter.selectors.label_space import KUBERNETES, SPACES
 from linter.text import Source
 from linter.values import is_on_one_line
@@ -57,6 +58,18 @@ def test_the_extent_is_what_the_algebra_proves(text: str, selects: str) -> None:
     assert found.nothing is (satisfiable(selector, space) is False)
     assert found.everything is (always_true(selector, space) is True)
     assert SelectorTable().extent(selector, selects) == found
+
+
+@given(selectors, st.sampled_from(sorted(SPACES)))
+@settings(max_examples=EXAMPLES, deadline=None)
+def test_what_selects_nothing_is_told_why(text: str, selects: str) -> None:
+    try:
+        selector = parse(text)
+    except SelectorError:
+        assume(False)
+    why = impossibility(selector, SPACES[selects])
+    assert (why is not None) is extent(selector, SPACES[selects]).nothing
+    assert why is None or (why.parts and "None" not in why.reason)
 
 
 PIECES = [
