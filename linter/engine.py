@@ -15,7 +15,7 @@ from linter.yaml.nodes import Fault, Scalar, content
 from linter.yaml.parser import documents
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 
     from linter.diagnostics import Finding
     from linter.resources.kinds import HeaderFault, Kind, Manifest
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from linter.yaml.nodes import Document
 
     Check = Callable[[Any], Iterable[Finding]]
+    Bound = tuple[Rule, Check]
     AnyFault = Fault | HeaderFault | SchemaFault | IgnoreFault
 
 NOWHERE = Label(Source("", ""), Span(0, 0))
@@ -74,18 +75,48 @@ class Plan:
         self.codes = frozenset(rule.code for rule in self.rules)
         self.scalars: dict[Any, Any] = {}
         self._options = options or {}
-        self._about: dict[type, tuple[tuple[Rule, Check], ...]] = {}
+        self._about: dict[type, tuple[Rule, ...]] = {}
+        self._asked: dict[object, tuple[Bound, ...]] = {}
+        self._bound: dict[str, Check] = {}
         self._views: dict[Kind, tuple[type[Resource], Schema | None]] = {}
 
-    def about(self, subject: type) -> tuple[tuple[Rule, Check], ...]:
-        """The rules whose check looks at this kind of object, type of value or cluster, each ready to be called."""
+    def about(self, subject: type) -> tuple[Rule, ...]:
+        """The rules whose check looks at this kind of object, type of value or cluster."""
         if subject not in self._about:
+            names = {base.__name__ for base in subject.__mro__}
             self._about[subject] = tuple(
-                (rule, _bound(rule, self.target, self._options.get(rule.name)))
-                for rule in self.rules
-                if rule.scope != "fault" and issubclass(subject, rule.subjects)
+                rule for rule in self.rules if rule.scope != "fault" and not names.isdisjoint(rule.subjects)
             )
         return self._about[subject]
+
+    def asked(self, subject: object) -> tuple[Bound, ...]:
+        """The rules that may have something to say about a subject, each with its check, ready to be called.
+
+        Which these are is found once for all objects of a kind with the same members in `spec`.
+        """
+        if isinstance(subject, Resource):
+            key: object = (type(subject), tuple(subject.members))
+        elif isinstance(subject, Cluster):
+            key = frozenset(subject.kinds)
+        else:
+            key = type(subject)
+        found = self._asked.get(key)
+        if found is None:
+            about = self.about(type(subject))
+            if isinstance(subject, Resource):
+                about = tuple(rule for rule in about if _concerns(rule.fields, subject.members))
+            elif isinstance(subject, Cluster):
+                about = tuple(rule for rule in about if _concerns(rule.kinds, subject.kinds))
+            found = self._asked[key] = tuple((rule, self._check(rule)) for rule in about)
+        return found
+
+    def _check(self, rule: Rule) -> Check:
+        """The rule's check as a function of its subject alone."""
+        if rule.name not in self._bound:
+            arguments = rule.check.__code__.co_argcount
+            options = self._options.get(rule.name) or (rule.options and rule.options())
+            self._bound[rule.name] = _with(rule.check, (self.target, options)[: arguments - 1])
+        return self._bound[rule.name]
 
     @cached_property
     def selectors(self) -> SelectorTable:
@@ -101,9 +132,11 @@ class Plan:
         return self._views[kind]
 
 
-def _bound(rule: Rule, target: Target, options: object) -> Check:
-    """The rule's check as a function of its subject alone."""
-    check, more = rule.check, (target, options or (rule.options and rule.options()))[: rule.arguments - 1]
+def _concerns(wanted: tuple[str, ...], there: Container[str]) -> bool:
+    return not wanted or any(name in there for name in wanted)
+
+
+def _with(check: Callable[..., Iterable[Finding]], more: tuple[object, ...]) -> Check:
     return (lambda subject: check(subject, *more)) if more else check
 
 
@@ -116,7 +149,7 @@ def _load_schema(kind: Kind) -> Schema:
 def apply(plan: Plan, subject: object, resource: Resource | None = None) -> list[Raised]:
     """What the rules say about a subject; should one of them fail, `internal-error` says so and the others go on."""
     raised: list[Raised] = []
-    for rule, check in plan.about(type(subject)):
+    for rule, check in plan.asked(subject):
         try:
             for finding in check(subject):
                 raised.append(Raised(rule, finding, resource))  # noqa: PERF401 - most rules find nothing
@@ -146,7 +179,7 @@ def word(plan: Plan, fault: AnyFault, source: Source, resource: Resource | None 
     """Let the rule that a fault names say it; silent when that rule was not asked for."""
     rule = plan.by_name.get(fault.rule)
     if rule is not None:
-        for finding in rule.check(*(fault, source, plan.target)[: rule.arguments]):
+        for finding in rule.check(*(fault, source, plan.target)[: rule.check.__code__.co_argcount]):
             yield Raised(rule, finding, resource)
 
 

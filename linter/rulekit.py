@@ -110,24 +110,48 @@ class Target(NamedTuple):
         return None if self.kubernetes_version is None else self.kubernetes_version >= (1, 36)
 
 
-class Rule(NamedTuple):
-    """One rule with its page.
+class Body(NamedTuple):
+    """What has to be read from a rule's file: the check, the page, the class of its options."""
 
-    `scope` is "document", "value", "fault" or "cluster"; `subjects` are the classes its check looks at; `arguments`
-    is how many of (subject, target or source, options) the check takes.
+    check: Callable[..., Iterable[Finding]]
+    page: str
+    options: type | None = None
+
+
+class Rule(NamedTuple):
+    """One rule. What an index can hold stands here; `body` reads the rest, once it is wanted.
+
+    `scope` is "document", "value", "fault" or "cluster"; `subjects` name the classes its check looks at. About an
+    object it is asked only where `spec` has one of `fields`, about a cluster only where an object of one of `kinds`
+    is in it; empty means always.
     """
 
     name: str
     code: str
     severity: Severity
     scope: str
-    subjects: tuple[type, ...]
-    check: Callable[..., Iterable[Finding]]
-    page: str
+    subjects: tuple[str, ...]
+    body: Callable[[], Body]
     fix: Safety | None = None
     needs: tuple[str, ...] = ()
     preview: bool = False
-    options: type | None = None
+    fields: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+
+    @property
+    def check(self) -> Callable[..., Iterable[Finding]]:
+        """Takes its subject and, as far as it has parameters, the target (a fault: the source) and its options."""
+        return self.body().check
+
+    @property
+    def page(self) -> str:
+        """The rule's page, in Markdown."""
+        return self.body().page
+
+    @property
+    def options(self) -> type | None:
+        """The frozen dataclass of its options, if it has any."""
+        return self.body().options
 
     @property
     def summary(self) -> str:
@@ -155,13 +179,17 @@ def document_rule(
     code: str,
     severity: Severity = Severity.ERROR,
     *,
+    fields: tuple[str, ...] = (),
     fix: Safety | None = None,
     needs: tuple[str, ...] = (),
     preview: bool = False,
     options: type | None = None,
 ) -> Callable[[Callable[Concatenate[S, P], Findings]], Rule]:
-    """A rule about one object of the kind (or kinds) `subject`; `Resource` stands for every kind."""
-    return _decorator("document", subject, code, severity, fix, needs, preview, options)
+    """A rule about one object of the kind (or kinds) `subject`; `Resource` stands for every kind.
+
+    With `fields` it is asked only about objects whose `spec` has one of these members.
+    """
+    return _decorator("document", subject, code, severity, fix, needs, preview, options, fields=fields)
 
 
 def value_rule(
@@ -172,7 +200,11 @@ def value_rule(
     fix: Safety | None = None,
     preview: bool = False,
 ) -> Callable[[Callable[Concatenate[S, P], Findings]], Rule]:
-    """A rule about one type of value, called wherever a schema says that such a value stands."""
+    """A rule about one type of value, called wherever a schema says that such a value stands.
+
+    It goes by the value, how it is written, its kind and field, and the target alone: where it says nothing, it is not
+    asked again.
+    """
     return _decorator("value", subject, code, severity, fix, (), preview, None)
 
 
@@ -192,15 +224,16 @@ def cluster_rule(
     code: str,
     severity: Severity = Severity.ERROR,
     *,
+    kinds: tuple[type, ...] = (),
     fix: Safety | None = None,
     needs: tuple[str, ...] = (),
     preview: bool = False,
     options: type | None = None,
 ) -> Callable[[Callable[Concatenate[Cluster, P], Findings]], Rule]:
-    """A rule about all objects of one cluster together."""
+    """A rule about all objects of one cluster together; with `kinds`, where it has an object of one of them."""
     from linter.cluster.cluster import Cluster
 
-    return _decorator("cluster", Cluster, code, severity, fix, needs, preview, options)
+    return _decorator("cluster", Cluster, code, severity, fix, needs, preview, options, kinds=kinds)
 
 
 def _decorator(
@@ -212,12 +245,27 @@ def _decorator(
     needs: tuple[str, ...],
     preview: bool,
     options: type | None,
+    *,
+    fields: tuple[str, ...] = (),
+    kinds: tuple[type, ...] = (),
 ) -> Callable[[Callable[..., Findings]], Rule]:
     def decorate(check: Callable[..., Findings]) -> Rule:
         name = os.path.basename(check.__code__.co_filename).removesuffix(".py").replace("_", "-")
-        page = (check.__globals__["__doc__"] or "").strip()
+        body = Body(check, (check.__globals__["__doc__"] or "").strip(), options)
         subjects = subject if isinstance(subject, tuple) else (subject,)
-        return Rule(name, code, severity, scope, subjects, check, page, fix, needs, preview, options)
+        return Rule(
+            name,
+            code,
+            severity,
+            scope,
+            tuple(one.__name__ for one in subjects),
+            lambda: body,
+            fix,
+            needs,
+            preview,
+            fields,
+            tuple(one.__name__ for one in kinds),
+        )
 
     return decorate
 

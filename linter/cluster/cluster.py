@@ -43,6 +43,11 @@ class Cluster:
             found.setdefault(type(resource), []).append(resource)
         return found
 
+    @cached_property
+    def kinds(self) -> frozenset[str]:
+        """The names of the kinds' views, of all objects at hand."""
+        return frozenset(kind.__name__ for kind in self._by_kind)
+
     def of(self, kind: type[R]) -> Sequence[R]:
         """The objects of one kind, in the order of files and documents; patches, which define nothing, left out."""
         return [

@@ -293,6 +293,13 @@ class Resource(View):
         self.inventory = inventory
 
     @property
+    def members(self) -> dict[str, Entry]:
+        """The members of `spec` by name."""
+        entry = self.root.fields.get("spec")
+        below = content(entry.value) if entry else None
+        return below.fields if isinstance(below, Mapping) else {}
+
+    @property
     def identity(self) -> ObjectName:
         """apiVersion, kind, namespace and name as far as they are text."""
         return object_name(self.root)

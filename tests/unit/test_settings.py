@@ -18,7 +18,7 @@ from pathspec import GitIgnoreSpec
 from linter.diagnostics import Severity
 from linter.discovery import discover
 from linter.globs import Globs, fixed_part
-from linter.rulekit import Rule
+from linter.rulekit import Body, Rule
 from linter.settings import ClusterSettings, Override, Settings, find, load, selected, severity_of
 from linter.text import Source
 
@@ -34,7 +34,7 @@ class Options:
 
 
 def rule(name: str, code: str, options: type | None = None) -> Rule:
-    return Rule(name, code, Severity.ERROR, "document", (), lambda: (), "A page.", options=options)
+    return Rule(name, code, Severity.ERROR, "document", (), lambda: Body(lambda: (), "A page.", options))
 
 
 MESH = rule("mesh-too-large", "CAL711", Options)
