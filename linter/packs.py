@@ -1,16 +1,27 @@
-"""Packs: directories of rule files, loaded by path under private module names; nobody imports a rule."""
+"""Packs: directories of rule files, loaded by path under private module names; nobody imports a rule.
+
+A directory may hold an index of its rules, written by `index` when peerlint is built: then a rule's own file is read
+when the rule is first asked something that only the file knows.
+"""
 
 from __future__ import annotations
 
 import os
 import sys
+from functools import cache
 from importlib.util import module_from_spec, spec_from_file_location
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
+from linter.diagnostics import Safety, Severity
 from linter.rulekit import Rule
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from types import ModuleType
+
+    from linter.rulekit import Body
+
+INDEX: Final = "_index.py"
 
 
 class PackError(Exception):
@@ -23,11 +34,47 @@ def load(directory: str, pack: str = "core") -> tuple[Rule, ...]:
     Raises:
         PackError: a file does not import or holds no rule, or two rules share a name or a code.
     """
+    if os.path.isfile(os.path.join(directory, INDEX)):
+        return _indexed(directory, pack)
     rules = tuple(
         sorted((_load_file(path, name) for path, name in _files(directory, pack)), key=lambda rule: rule.code)
     )
     _refuse_twins(rules)
     return rules
+
+
+def index(directory: str) -> str:
+    """The text of a directory's index: a Python module, so that an installer compiles it.
+
+    Raises:
+        PackError: as `load`.
+    """
+    rows = "".join(f"    {_row(rule, directory)},\n" for rule in load(directory))
+    return f"RULES = (\n{rows})\n"
+
+
+def _row(rule: Rule, directory: str) -> tuple[object, ...]:
+    """What the index holds of a rule, in the order of its members, the path of its file instead of its body."""
+    path = os.path.relpath(rule.check.__code__.co_filename, directory).replace(os.sep, "/")
+    fix = rule.fix.value if rule.fix else None
+    return (rule.name, rule.code, rule.severity.value, rule.scope, rule.subjects, path, fix, *rule[7:])
+
+
+def _indexed(directory: str, pack: str) -> tuple[Rule, ...]:
+    rows = _module(os.path.join(directory, INDEX), f"linter_pack_{pack}._index").RULES
+    return tuple(
+        Rule(name, code, Severity(severity), scope, subjects, _body(directory, path, pack), fix and Safety(fix), *more)
+        for name, code, severity, scope, subjects, path, fix, *more in rows
+    )
+
+
+def _body(directory: str, path: str, pack: str) -> Callable[[], Body]:
+    @cache
+    def body() -> Body:
+        name = path.removesuffix(".py").replace("/", ".")
+        return _load_file(os.path.join(directory, path), f"linter_pack_{pack}.{name}").body()
+
+    return body
 
 
 def _files(directory: str, pack: str) -> list[tuple[str, str]]:

@@ -57,3 +57,23 @@ def test_the_wheel_puts_only_linter_into_site_packages(unpacked: Path) -> None:
     assert {path.name for path in unpacked.iterdir() if not path.name.endswith(".dist-info")} == {"linter"}
     assert (unpacked / "linter" / "_bundled" / "schemas" / "3.33" / "projectcalico.org" / "bgppeer_v3.json").is_file()
     assert (unpacked / "linter" / "py.typed").is_file()
+
+
+@pytest.mark.slow
+def test_the_wheel_knows_its_rules_without_reading_them(unpacked: Path) -> None:
+    listed = "from linter.packs import load; from linter.bundle import bundled; import sys; "
+    listed += "rules = load(bundled('rules')); print([rule[:5] + rule[6:] for rule in rules]); "
+    listed += "print(sum(name.startswith('linter_pack') for name in sys.modules)); print([rule.page for rule in rules])"
+    told = []
+    for home in (unpacked, CHECKOUT):
+        answer = subprocess.run(
+            [sys.executable, "-P", "-c", listed],
+            env={**os.environ, "PYTHONPATH": str(home)},
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        told.append(answer.stdout.splitlines())
+    (indexed, opened, pages), (read, _, written) = told
+    assert (indexed, pages) == (read, written)
+    assert opened == "1"
