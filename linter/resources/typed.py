@@ -63,8 +63,20 @@ class Cidr(TypedValue):
     __slots__ = ()
 
 
+class Community(TypedValue):
+    """A community, or the name of one (calico-fields §9.7)."""
+
+    __slots__ = ()
+
+
 class Duration(TypedValue):
     """A Go duration (calico-fields §9.3)."""
+
+    __slots__ = ()
+
+
+class Integer(TypedValue):
+    """A value of a field that takes whole numbers and has no other type of ours."""
 
     __slots__ = ()
 
@@ -168,5 +180,7 @@ class Selector(TypedValue):
 
 _SELECTS: Final = {"localWorkloadSelector": "workload", "namespaceSelector": "namespace"}
 
-TYPES: dict[str, type[TypedValue]] = {kind.__name__: kind for kind in (AsNumber, Cidr, Duration, PeerAddress, Selector)}
-"""By the schemas' `x-type`."""
+TYPES: dict[str, type[TypedValue]] = {
+    kind.__name__: kind for kind in (AsNumber, Cidr, Community, Duration, Integer, PeerAddress, Selector)
+}
+"""By the schemas' `x-type`; fields of whole numbers have the type `Integer` without it."""

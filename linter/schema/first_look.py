@@ -1,8 +1,8 @@
 """The first look: a JSON Schema as a tree of closures over nodes, which settles valid documents without jsonschema.
 
-It answers "valid" or "not valid" and gathers, on the way, the values that the schema gives a type (`x-type`); those
-made from a template placeholder are left out. It never calls a document valid that jsonschema refuses; keywords that
-Calico's schemas do not use (`_DOUBTFUL`) it leaves to jsonschema by answering "not valid".
+It answers "valid" or "not valid" and gathers, on the way, the values that the schema gives a type (`x-type`, or whole
+numbers alone); those made from a template placeholder are left out. It never calls a document valid that jsonschema
+refuses; keywords that Calico's schemas do not use (`_DOUBTFUL`) it leaves to jsonschema by answering "not valid".
 """
 
 from __future__ import annotations
@@ -19,7 +19,10 @@ if TYPE_CHECKING:
     from linter.yaml.nodes import Node
 
 Typed = tuple[str, Scalar | None, "Node", str]
-"""A value of a known type: its `x-type`, its key (None for a list item), the node as it stands, its JSON Pointer."""
+"""A value of a known type: its `x-type`, its key (None for a list item), the node as it stands, its JSON Pointer.
+
+A field that takes whole numbers alone has the type `Integer` without being given it.
+"""
 
 Check = Callable[["Node", Scalar | None, str, list[Typed]], bool]
 """Whether a node is valid, given its key, the pointer of the last list item or open member above it (the fixed steps
@@ -100,7 +103,7 @@ class _Compiler:
         listed = "enum" in schema or "const" in schema
         on_mapping = self._mapping(schema, suffix) if "object" in allowed and not listed else _no_members
         on_sequence = self._sequence(schema, suffix) if "array" in allowed and not listed else _no_items
-        kind: str | None = schema.get("x-type")
+        kind: str | None = schema.get("x-type", "Integer" if allowed == ("integer",) else None)
 
         def value(node: Node, key: Scalar | None, base: str, found: list[Typed]) -> bool:
             inner = node.target if type(node) is Alias else node
