@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from linter.resources.kinds import HeaderFault
     from linter.resources.node import Node
     from linter.resources.secret import Secret
-    from linter.resources.typed import AsNumber, Cidr, Duration, PeerAddress, Selector, TypedValue
+    from linter.resources.typed import AsNumber, Cidr, Community, Duration, Integer, PeerAddress, Selector, TypedValue
     from linter.schema import SchemaFault
     from linter.schema.dialect import is_templated
     from linter.suppressions import IgnoreFault
@@ -53,6 +53,7 @@ _LAZY = {
     "CalicoNodeStatus": "linter.resources.calico_node_status",
     "Cidr": "linter.resources.typed",
     "Cluster": "linter.cluster.cluster",
+    "Community": "linter.resources.typed",
     "Direction": "linter.resources.bgp_filter",
     "Duration": "linter.resources.typed",
     "Fault": "linter.yaml.nodes",
@@ -60,6 +61,7 @@ _LAZY = {
     "HeaderFault": "linter.resources.kinds",
     "IPPool": "linter.resources.ip_pool",
     "IgnoreFault": "linter.suppressions",
+    "Integer": "linter.resources.typed",
     "Located": "linter.resources.base",
     "Mapping": "linter.yaml.nodes",
     "Node": "linter.resources.node",
@@ -278,6 +280,7 @@ __all__ = [
     "CalicoNodeStatus",
     "Cidr",
     "Cluster",
+    "Community",
     "Direction",
     "Duration",
     "Edit",
@@ -288,6 +291,7 @@ __all__ = [
     "HeaderFault",
     "IPPool",
     "IgnoreFault",
+    "Integer",
     "Label",
     "Located",
     "Mapping",
