@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import os
+import re
+from typing import TYPE_CHECKING, Final
 
 from linter.diagnostics import Diagnostic, Finding, Severity
 
@@ -12,6 +14,9 @@ if TYPE_CHECKING:
     from linter.text import Span
 
 MASK = "•••"
+
+_POSITION: Final = re.compile(r"/\d+(?=/|$)")
+"""A place in a list, as a token of a JSON Pointer."""
 
 
 def stamp(raised: Raised, severity: Severity | None, secrets: tuple[Span, ...]) -> Diagnostic:
@@ -49,11 +54,29 @@ def _field(finding: Finding, resource: Resource | None) -> str | None:
 
 
 def _fingerprint(raised: Raised, field: str | None, secrets: tuple[Span, ...]) -> str:
+    """Nothing in it says where in the file, or at which place of a list, the value stands."""
     from hashlib import blake2b
 
     at, resource = raised.finding.at, raised.resource
     hidden = any(secret.start < at.span.end and at.span.start < secret.end for secret in secrets)
-    value = MASK if hidden else at.source[at.span]
+    value = MASK if hidden else _value(raised, field)
     named = resource.identity if resource else None
-    what = (named.kind, named.namespace, named.name) if named else (at.source.path,)
-    return blake2b("\0".join(map(str, (raised.rule.name, *what, field, value))).encode(), digest_size=16).hexdigest()
+    what = (named.kind, named.namespace, named.name) if named else (os.path.basename(at.source.path),)
+    place = None if field is None else _POSITION.sub("/-", field)
+    return blake2b("\0".join(map(str, (raised.rule.name, *what, place, value))).encode(), digest_size=16).hexdigest()
+
+
+def _value(raised: Raised, field: str | None) -> str:
+    """What stands at a finding's place: a mapping or list as data, anything else as written but for blanks."""
+    at, resource = raised.finding.at, raised.resource
+    if field and resource is not None and at.source is resource.source:
+        from linter.yaml.nodes import Scalar
+        from linter.yaml.plain import at as node_at
+        from linter.yaml.plain import plain
+
+        node = node_at(resource.root, field)
+        if node is not None and node.span == at.span and not isinstance(node, Scalar):
+            from json import dumps
+
+            return dumps(plain(node), sort_keys=True)
+    return " ".join(at.source[at.span].split())
