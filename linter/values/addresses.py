@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from linter.values.numbers import UINT16_MAX, decimal
+from linter.values.numbers import UINT16_MAX, UINT32_MAX, decimal
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -40,6 +40,25 @@ class Address(NamedTuple):
         if self.family == 4:
             return ".".join(str(self.number >> shift & 0xFF) for shift in (24, 16, 8, 0))
         return _ipv6_text(self.number)
+
+    @property
+    def kind(self) -> str:
+        """`unicast`, `unspecified`, `loopback`, `link-local` (IPv6 alone), `multicast` or `broadcast`."""
+        return _kind4(self.number & UINT32_MAX) if self.family == 4 else _kind6(self.number)
+
+
+def _kind4(number: int) -> str:
+    if number in {0, UINT32_MAX}:
+        return "broadcast" if number else "unspecified"
+    return {127: "loopback"}.get(number >> 24) or ("multicast" if number >> 28 == 0xE else "unicast")
+
+
+def _kind6(number: int) -> str:
+    if number in {0, 1}:
+        return "loopback" if number else "unspecified"
+    if number >> 118 == 0xFE80 >> 6:
+        return "link-local"
+    return "multicast" if number >> 120 == 0xFF else "unicast"
 
 
 class Cidr(NamedTuple):
