@@ -30,16 +30,19 @@ if TYPE_CHECKING:
     from linter.resources.typed import AsNumber, Cidr, Community, Duration, Integer, PeerAddress, Selector, TypedValue
     from linter.schema import SchemaFault
     from linter.schema.dialect import is_templated
+    from linter.schema.names import nearest
     from linter.suppressions import IgnoreFault
     from linter.values import (
         address,
         as_number,
         cidr,
+        community,
         duration,
         is_name,
         is_on_one_line,
         peer_address,
         rendered_peer_address,
+        whole_seconds,
     )
     from linter.yaml.edits import with_item, without
     from linter.yaml.nodes import Fault, Mapping, Scalar
@@ -77,13 +80,16 @@ _LAZY = {
     "as_number": "linter.values",
     "brief": "linter.yaml.quoting",
     "cidr": "linter.values",
+    "community": "linter.values",
     "duration": "linter.values",
     "is_name": "linter.values",
     "is_on_one_line": "linter.values",
     "is_templated": "linter.schema.dialect",
+    "nearest": "linter.schema.names",
     "peer_address": "linter.values",
     "quoted": "linter.yaml.quoting",
     "rendered_peer_address": "linter.values",
+    "whole_seconds": "linter.values",
     "with_item": "linter.yaml.edits",
     "without": "linter.yaml.edits",
 }
@@ -315,16 +321,19 @@ __all__ = [
     "brief",
     "cidr",
     "cluster_rule",
+    "community",
     "document_rule",
     "duration",
     "fault_rule",
     "is_name",
     "is_on_one_line",
     "is_templated",
+    "nearest",
     "peer_address",
     "quoted",
     "rendered_peer_address",
     "value_rule",
+    "whole_seconds",
     "with_item",
     "without",
 ]
