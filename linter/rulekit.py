@@ -23,9 +23,16 @@ if TYPE_CHECKING:
     from linter.resources.bgp_filter import BGPFilter, Direction, FilterRule
     from linter.resources.bgp_peer import BGPPeer
     from linter.resources.calico_node_status import CalicoNodeStatus
+    from linter.resources.config_map import ConfigMap
+    from linter.resources.daemon_set import DaemonSet
+    from linter.resources.delivered_secret import ExternalSecret, SealedSecret
+    from linter.resources.felix_configuration import FelixConfiguration
+    from linter.resources.installation import Installation, InstallationPool
     from linter.resources.ip_pool import IPPool
     from linter.resources.kinds import HeaderFault
+    from linter.resources.kubernetes_node import KubernetesNode
     from linter.resources.node import Node
+    from linter.resources.rbac import ClusterRole, ClusterRoleBinding, Role, RoleBinding
     from linter.resources.secret import Secret
     from linter.resources.typed import AsNumber, Cidr, Community, Duration, Integer, PeerAddress, Selector, TypedValue
     from linter.schema import SchemaFault
@@ -56,22 +63,34 @@ _LAZY = {
     "CalicoNodeStatus": "linter.resources.calico_node_status",
     "Cidr": "linter.resources.typed",
     "Cluster": "linter.cluster.cluster",
+    "ClusterRole": "linter.resources.rbac",
+    "ClusterRoleBinding": "linter.resources.rbac",
     "Community": "linter.resources.typed",
+    "ConfigMap": "linter.resources.config_map",
+    "DaemonSet": "linter.resources.daemon_set",
     "Direction": "linter.resources.bgp_filter",
     "Duration": "linter.resources.typed",
+    "ExternalSecret": "linter.resources.delivered_secret",
     "Fault": "linter.yaml.nodes",
+    "FelixConfiguration": "linter.resources.felix_configuration",
     "FilterRule": "linter.resources.bgp_filter",
     "HeaderFault": "linter.resources.kinds",
     "IPPool": "linter.resources.ip_pool",
     "IgnoreFault": "linter.suppressions",
+    "Installation": "linter.resources.installation",
+    "InstallationPool": "linter.resources.installation",
     "Integer": "linter.resources.typed",
+    "KubernetesNode": "linter.resources.kubernetes_node",
     "Located": "linter.resources.base",
     "Mapping": "linter.yaml.nodes",
     "Node": "linter.resources.node",
     "PeerAddress": "linter.resources.typed",
     "Resource": "linter.resources.base",
+    "Role": "linter.resources.rbac",
+    "RoleBinding": "linter.resources.rbac",
     "Scalar": "linter.yaml.nodes",
     "SchemaFault": "linter.schema",
+    "SealedSecret": "linter.resources.delivered_secret",
     "Secret": "linter.resources.secret",
     "Selector": "linter.resources.typed",
     "TypedValue": "linter.resources.typed",
@@ -286,28 +305,40 @@ __all__ = [
     "CalicoNodeStatus",
     "Cidr",
     "Cluster",
+    "ClusterRole",
+    "ClusterRoleBinding",
     "Community",
+    "ConfigMap",
+    "DaemonSet",
     "Direction",
     "Duration",
     "Edit",
+    "ExternalSecret",
     "Fault",
+    "FelixConfiguration",
     "FilterRule",
     "Finding",
     "Fix",
     "HeaderFault",
     "IPPool",
     "IgnoreFault",
+    "Installation",
+    "InstallationPool",
     "Integer",
+    "KubernetesNode",
     "Label",
     "Located",
     "Mapping",
     "Node",
     "PeerAddress",
     "Resource",
+    "Role",
+    "RoleBinding",
     "Rule",
     "Safety",
     "Scalar",
     "SchemaFault",
+    "SealedSecret",
     "Secret",
     "Selector",
     "Severity",

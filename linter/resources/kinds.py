@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from linter.yaml.nodes import Mapping, Scalar, Sequence, content
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from linter.resources.base import Resource
     from linter.text import Span
@@ -16,10 +16,15 @@ if TYPE_CHECKING:
 CALICO = "projectcalico.org"
 CRD = "crd.projectcalico.org"
 _CRD_VERSION = f"{CRD}/v1"
+_RBAC = "rbac.authorization.k8s.io"
+_EXTERNAL = "external-secrets.io"
 
 
 class Kind(NamedTuple):
-    """A kind that peerlint reads: its API group ("" is core) and version, and where its view and schema are."""
+    """A kind that peerlint reads: its API group ("" is core) and version, and where its view and schema are.
+
+    `wanted` tells which objects of the kind are read; without it all are.
+    """
 
     group: str
     version: str
@@ -27,6 +32,7 @@ class Kind(NamedTuple):
     module: str
     schema: str = ""
     view_name: str = ""
+    wanted: Callable[[Mapping], bool] | None = None
 
     @property
     def api_version(self) -> str:
@@ -41,6 +47,18 @@ class Kind(NamedTuple):
         return view
 
 
+def _is_calico_daemon_set(root: Mapping) -> bool:
+    from linter.resources.daemon_set import is_calico_node
+
+    return is_calico_node(root)
+
+
+def _is_calico_config(root: Mapping) -> bool:
+    from linter.resources.config_map import is_calico_config
+
+    return is_calico_config(root)
+
+
 KINDS = {
     kind[:3]: kind
     for kind in (
@@ -50,20 +68,31 @@ KINDS = {
         Kind(CALICO, "v3", "Node", "node", "node_v3"),
         Kind(CALICO, "v3", "CalicoNodeStatus", "calico_node_status", "caliconodestatus_v3"),
         Kind(CALICO, "v3", "IPPool", "ip_pool", "ippool_v3"),
+        Kind(CALICO, "v3", "FelixConfiguration", "felix_configuration"),
         Kind("", "v1", "Secret", "secret"),
         Kind("", "v1", "Node", "kubernetes_node", view_name="KubernetesNode"),
+        Kind("", "v1", "ConfigMap", "config_map", wanted=_is_calico_config),
+        Kind("apps", "v1", "DaemonSet", "daemon_set", wanted=_is_calico_daemon_set),
+        Kind("operator.tigera.io", "v1", "Installation", "installation"),
+        Kind(_RBAC, "v1", "Role", "rbac"),
+        Kind(_RBAC, "v1", "ClusterRole", "rbac"),
+        Kind(_RBAC, "v1", "RoleBinding", "rbac"),
+        Kind(_RBAC, "v1", "ClusterRoleBinding", "rbac"),
+        Kind("bitnami.com", "v1alpha1", "SealedSecret", "delivered_secret"),
+        Kind(_EXTERNAL, "v1", "ExternalSecret", "delivered_secret"),
+        Kind(_EXTERNAL, "v1beta1", "ExternalSecret", "delivered_secret"),
     )
 }
 """By group, version and kind (rule catalogue, table B; calico-fields §8)."""
 
-_NAMED = {
-    **{kind.name: kind for kind in KINDS.values() if kind.group == CALICO},
-    "FelixConfiguration": Kind(CALICO, "v3", "FelixConfiguration", ""),
-}
-"""The kinds whose near misses are told; of FelixConfiguration only the header is (rule catalogue, note on CAL020)."""
+_NAMED = {kind.name: kind for kind in KINDS.values() if kind.group == CALICO}
+"""The kinds whose near misses are told (rule catalogue, note on CAL020)."""
 
 _CUSTOM = _NAMED.keys() - {"Node"}
 """Those with a CRD, which no other API has under these names without a group (calico-fields §0.5, rule catalogue)."""
+
+_OURS = _CUSTOM - {"FelixConfiguration"}
+"""Those that a document without apiVersion is taken for (rule catalogue, note on CAL020 and CAL024)."""
 
 _SPELLINGS = {**{name.lower(): name for name in _NAMED}, "bgpconfig": "BGPConfiguration"}
 """Kinds in lower case, and the one alias of calicoctl that is no such spelling."""
@@ -100,7 +129,7 @@ class Header(NamedTuple):
 
 
 _BY_HEADER: dict[tuple[object, object], Header] = {
-    (kind.api_version, kind.name): Header(kind) for kind in KINDS.values()
+    (kind.api_version, kind.name): Header(kind) for kind in KINDS.values() if kind.wanted is None
 }
 """What nearly every document of ours says, so that nothing else need be asked of it."""
 
@@ -120,14 +149,14 @@ def identify(root: Mapping) -> Header:
     if name is None or not kind:
         return Header(None)
     if version is None or not api:
-        return Header(KINDS.get((CALICO, "v3", kind)) if kind in _CUSTOM else None)
+        return Header(_NAMED[kind] if kind in _OURS else None)
     group, _, number = api.rpartition("/")
     known = KINDS.get((group, number, kind))
     if known is not None:
-        return Header(known)
+        return Header(known if known.wanted is None or known.wanted(root) else None)
     if api == _CRD_VERSION and kind in _CUSTOM:
         fault = HeaderFault("crd-api-group", version.value.span, api, kind, _NAMED[kind], root)
-        return Header(KINDS.get((CALICO, "v3", kind)), fault)
+        return Header(_NAMED[kind], fault)
     meant = _meant(root, api, kind)
     if meant is None or (api, kind) == (meant.api_version, meant.name):
         return Header(None)
