@@ -9,7 +9,7 @@ from linter.text import Span
 from linter.yaml.nodes import Alias, Mapping, Scalar, Sequence, content
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from linter.text import Source
     from linter.yaml.nodes import Content, Document, Entry, Node
@@ -224,15 +224,19 @@ class View:
 
     def texts(self, *path: str) -> tuple[Located[str], ...]:
         """The text items of the list at `path`; other items are left out."""
+        return tuple(self._items(path, _as_text))
+
+    def numbers(self, *path: str) -> tuple[Located[int], ...]:
+        """The AS numbers in the list at `path`, as Calico decodes them; other items are left out."""
+        return tuple(self._items(path, _as_as_number))
+
+    def _items(self, path: tuple[str, ...], convert: Callable[[Content], T | None]) -> Iterator[Located[T]]:
         entry = self.entry(path)
         items = content(entry.value) if entry else None
-        if not isinstance(items, Sequence):
-            return ()
-        return tuple(
-            Located(value, self.source, None, item)
-            for item in items.items
-            if id(item) not in self.rejected and (value := _as_text(content(item))) is not None
-        )
+        for item in items.items if isinstance(items, Sequence) else ():
+            value = None if id(item) in self.rejected else convert(content(item))
+            if value is not None:
+                yield Located(value, self.source, None, item)
 
     def table(self, *path: str) -> dict[str, Located[object]]:
         """The members of the object at `path` by key, values as JSON has them (None for lists and objects)."""
