@@ -95,7 +95,7 @@ class Diagnostic(NamedTuple):
     related: tuple[Label, ...]
     help: str
     fix: Fix | None
-    url: str
+    url: str | None
     fingerprint: str
     subject: ObjectName | None
     field: str | None

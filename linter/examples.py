@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 EXPECTATION = re.compile(r"#\s*(error|warning|hint): (.+?)\s*$")
 _FENCE = re.compile(r"```(\w+)?[ \t]*([^\n`]*)\n(.*?)```", re.DOTALL)
 _HEADING = re.compile(r"^## (Bad|Good)\b([^\n]*)$", re.MULTILINE)
+LONGEST_SUMMARY = 100
 DEFAULT_NAME = "example.yaml"
 _HEADED = (".yaml", ".yml")
 
@@ -144,6 +145,28 @@ def _rule(file: ExampleFile) -> Rule:
     namespace: dict[str, object] = {"__name__": file.path, "__doc__": "A rule of an example."}
     exec(compile(file.text, file.path, "exec"), namespace)  # noqa: S102 - the page is as much our code as the rule is
     return next(value for value in namespace.values() if isinstance(value, Rule))
+
+
+def verify_form(rule: Rule) -> None:
+    """Hold a rule's file to the form of rule files: its name, its summary, what it imports.
+
+    Raises:
+        PageError: the text says what is wrong.
+    """
+    import ast
+    import sys
+
+    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)+", rule.name):
+        raise PageError(f"'{rule.name}' is no name for a rule: two words or more, of small letters and digits")
+    if not 0 < len(rule.summary) <= LONGEST_SUMMARY:
+        raise PageError(f"the page's first line is the summary, of at most {LONGEST_SUMMARY} characters")
+    with open(rule.check.__code__.co_filename, encoding="utf-8") as file:
+        tree = ast.parse(file.read())
+    imported = {node.module or "" for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
+    imported |= {alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names}
+    strange = {name for name in imported - {"linter.rulekit"} if name.split(".")[0] not in sys.stdlib_module_names}
+    if strange:
+        raise PageError(f"a rule imports linter.rulekit and the standard library, not {', '.join(sorted(strange))}")
 
 
 def verify(rule: Rule, rules: Sequence[Rule]) -> None:

@@ -22,13 +22,15 @@ if TYPE_CHECKING:
     from linter.rulekit import Body
 
 INDEX: Final = "_index.py"
+CORE: Final = "core"
+"""The pack of the rules that ship with peerlint."""
 
 
 class PackError(Exception):
     """A rule file that cannot be loaded, or breaks the form of a rule file; the text names the file and the reason."""
 
 
-def load(directory: str, pack: str = "core") -> tuple[Rule, ...]:
+def load(directory: str, pack: str = CORE) -> tuple[Rule, ...]:
     """The rules of every `folder/rule_name.py` and `rule_name.py` below `directory`, sorted by code.
 
     Raises:
@@ -37,7 +39,7 @@ def load(directory: str, pack: str = "core") -> tuple[Rule, ...]:
     if os.path.isfile(os.path.join(directory, INDEX)):
         return _indexed(directory, pack)
     rules = tuple(
-        sorted((_load_file(path, name) for path, name in _files(directory, pack)), key=lambda rule: rule.code)
+        sorted((_load_file(path, name, pack) for path, name in _files(directory, pack)), key=lambda rule: rule.code)
     )
     _refuse_twins(rules)
     return rules
@@ -72,7 +74,7 @@ def _body(directory: str, path: str, pack: str) -> Callable[[], Body]:
     @cache
     def body() -> Body:
         name = path.removesuffix(".py").replace("/", ".")
-        return _load_file(os.path.join(directory, path), f"linter_pack_{pack}.{name}").body()
+        return _load_file(os.path.join(directory, path), f"linter_pack_{pack}.{name}", pack).body()
 
     return body
 
@@ -90,14 +92,14 @@ def _files(directory: str, pack: str) -> list[tuple[str, str]]:
     return found
 
 
-def _load_file(path: str, name: str) -> Rule:
+def _load_file(path: str, name: str, pack: str) -> Rule:
     module = _module(path, name)
     rules = [value for value in vars(module).values() if isinstance(value, Rule)]
     if len(rules) != 1:
         raise PackError(f"{path}: a rule file holds exactly one decorated check, this one holds {len(rules)}")
     if not rules[0].page:
         raise PackError(f"{path}: the file has no docstring, which is the rule's page")
-    return rules[0]
+    return rules[0]._replace(pack=pack)
 
 
 def _module(path: str, name: str) -> ModuleType:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from linter.cluster.cluster import Cluster
     from linter.resources.base import Located, Resource, View
     from linter.resources.bgp_configuration import BGPConfiguration
-    from linter.resources.bgp_filter import BGPFilter, Direction, FilterRule
+    from linter.resources.bgp_filter import DIRECTIONS, BGPFilter, Direction, FilterRule
     from linter.resources.bgp_peer import BGPPeer
     from linter.resources.calico_node_status import CalicoNodeStatus
     from linter.resources.config_map import ConfigMap
@@ -56,6 +56,7 @@ if TYPE_CHECKING:
     from linter.yaml.quoting import brief, quoted
 
 _LAZY = {
+    "DIRECTIONS": "linter.resources.bgp_filter",
     "AsNumber": "linter.resources.typed",
     "BGPConfiguration": "linter.resources.bgp_configuration",
     "BGPFilter": "linter.resources.bgp_filter",
@@ -164,6 +165,7 @@ class Rule(NamedTuple):
     preview: bool = False
     fields: tuple[str, ...] = ()
     kinds: tuple[str, ...] = ()
+    pack: str = "core"
 
     @property
     def check(self) -> Callable[..., Iterable[Finding]]:
@@ -186,14 +188,9 @@ class Rule(NamedTuple):
         return self.page.split("\n", 1)[0].rstrip(".")
 
     @property
-    def url(self) -> str:
-        """Where the page can be read."""
-        return f"https://peerlint.dev/rules/{self.name}"
-
-    @property
-    def arguments(self) -> int:
-        """How many parameters the check takes."""
-        return self.check.__code__.co_argcount
+    def url(self) -> str | None:
+        """Where the page can be read; rules of users' packs are not published."""
+        return f"https://peerlint.dev/rules/{self.name}" if self.pack == "core" else None
 
 
 S = TypeVar("S")
@@ -298,6 +295,7 @@ def _decorator(
 
 
 __all__ = [
+    "DIRECTIONS",
     "AsNumber",
     "BGPConfiguration",
     "BGPFilter",

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import ast
 import re
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 from linter.bundle import bundled
-from linter.examples import PageError, examples, verify, verify_cases
+from linter.examples import PageError, examples, verify, verify_cases, verify_form
 from linter.packs import load
 from tests.conftest import PEER
 
@@ -35,20 +33,8 @@ def test_the_cases_hold(path: Path) -> None:
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
 def test_the_form_of_a_rule(rule: Rule) -> None:
-    assert re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)+", rule.name)
+    verify_form(rule)
     assert re.fullmatch(r"CAL\d{3}", rule.code)
-    assert rule.summary
-    assert len(rule.summary) <= 100
-    assert examples(rule.page)
-
-
-@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
-def test_a_rule_imports_the_rulekit_and_the_standard_library_alone(rule: Rule) -> None:
-    tree = ast.parse(Path(rule.check.__code__.co_filename).read_text(encoding="utf-8"))
-    imported = {node.module for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
-    imported |= {alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names}
-    roots = {(name or "").split(".")[0] for name in imported - {"linter.rulekit"}}
-    assert roots <= sys.stdlib_module_names
 
 
 def test_every_rule_of_this_release_stands() -> None:

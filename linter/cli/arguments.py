@@ -35,6 +35,8 @@ def parser() -> argparse.ArgumentParser:
     _select(commands.add_parser("select", help="show which nodes a selector matches, and why"))
     _explain(commands.add_parser("explain", help="show a rule's page"))
     _rules(commands.add_parser("rules", help="list the rules"))
+    _new(commands.add_parser("new", help="write a rule file to start from"))
+    _test(commands.add_parser("test", help="run the examples of a rule pack"))
     return top
 
 
@@ -75,7 +77,7 @@ def _check(check: argparse.ArgumentParser) -> None:
     add("--fail-level", choices=SEVERITIES, help="least severity that makes the status 1 (default: warning)")
     add("--exit-zero", action="store_true", help="status 0 whatever is found")
     add("--no-ignores", action="store_true", help="heed no ignore comments and annotations")
-    add("--config", metavar="FILE", help="the configuration to use instead of the nearest .peerlint.yaml")
+    _config(check)
     add("--color", choices=("auto", "always", "never"), default="auto", help="colour the text output")
     add("--quiet", action="store_true", help="findings only: no summary, no notes")
     add("--statistics", action="store_true", help="count the findings of each rule")
@@ -103,14 +105,35 @@ def _select(select: argparse.ArgumentParser) -> None:
 def _explain(explain: argparse.ArgumentParser) -> None:
     explain.description = "Print a rule's page."
     explain.add_argument("rule", metavar="RULE", help="a rule's name or code")
+    _config(explain)
     explain.add_argument("--color", choices=("auto", "always", "never"), default="auto")
 
 
 def _rules(rules: argparse.ArgumentParser) -> None:
     rules.description = "Print the catalogue of rules."
+    _config(rules)
     formats = ("text", "json", "markdown")
     rules.add_argument("--output", choices=formats, default="text", metavar="FORMAT", help="text, json or markdown")
 
 
+def _new(new: argparse.ArgumentParser) -> None:
+    new.description = "Write a rule file to start from, with examples that hold."
+    new.add_argument("what", choices=("rule",), help="what to write")
+    new.add_argument("name", metavar="NAME", help="the rule's name, such as unnamed-router")
+    new.add_argument("--pack", metavar="DIR", default="peerlint-rules", help="where to (default: peerlint-rules)")
+    new.add_argument("--code", metavar="CODE", help="the rule's code (default: the next one of the pack)")
+    new.add_argument("--severity", choices=SEVERITIES[:3], default="warning", help="default: warning")
+
+
+def _test(test: argparse.ArgumentParser) -> None:
+    test.description = "Hold the rules of a pack to their pages, and to DIR/cases/<rule>.md. This runs their code."
+    test.add_argument("packs", nargs="+", metavar="DIR", help="a directory of rule files")
+
+
 def _paths(command: argparse.ArgumentParser) -> None:
     command.add_argument("paths", nargs="*", metavar="PATH", help="files, directories, or - for standard input")
+
+
+def _config(command: argparse.ArgumentParser) -> None:
+    explained = "the configuration to use instead of the nearest .peerlint.yaml"
+    command.add_argument("--config", metavar="FILE", help=explained)

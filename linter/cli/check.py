@@ -29,14 +29,14 @@ LEVELS = {"hint": 0, "warning": 1, "error": 2, "never": 3}
 def run(options: Namespace) -> int:
     """Lint and report; returns the exit status."""
     chosen = outputs(options.output or ["text"])
-    rules = load(bundled("rules"))
-    inputs = gather(options, rules)
+    inputs = gather(options, load(bundled("rules")))
     heeded, preview = not options.no_ignores, options.preview
-    workspace = Workspace(rules, inputs.settings, inputs.target, ignores=heeded, preview=preview)
+    workspace = Workspace(inputs.rules, inputs.settings, inputs.target, ignores=heeded, preview=preview)
     if inputs.faults:
         source = inputs.configuration
         secrets = {source.path: configured_passwords(source)}
-        write(chosen, workspace.worded(source, inputs.faults), _summary(inputs, NOTHING), options, secrets)
+        said = workspace.worded(source, inputs.faults)
+        write(chosen, said, _summary(inputs, NOTHING._replace(diagnostics=said)), options, secrets)
         return 2
     for manifest in inputs.manifests:
         workspace.update(manifest)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from linter.bundle import bundled
 from linter.cli.arguments import UsageError
+from linter.cli.inputs import known_rules
 from linter.packs import load
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
 def run(options: Namespace) -> int:
     """Print the page of one rule."""
-    rules = load(bundled("rules"))
+    rules = known_rules(load(bundled("rules")), options.config)
     wanted = options.rule.strip()
     rule = next((rule for rule in rules if wanted.lower() == rule.name or wanted.upper() == rule.code), None)
     if rule is None:

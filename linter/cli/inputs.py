@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import sys
 from typing import TYPE_CHECKING, NamedTuple
 
 from linter.cli.arguments import UsageError
@@ -17,15 +18,20 @@ if TYPE_CHECKING:
     from argparse import Namespace
     from collections.abc import Iterable, Iterator, Sequence
 
+    from linter.catalogue import Catalogue
     from linter.globs import Globs
     from linter.rulekit import Rule, Target
 
 
 class Inputs(NamedTuple):
-    """All that a run starts from. With `faults` the configuration is wrong and nothing else is looked at."""
+    """All that a run starts from. With `faults` the configuration is wrong and nothing else is looked at.
+
+    `rules` are the core ones and those of the packs that the configuration names.
+    """
 
     settings: Settings
     target: Target
+    rules: tuple[Rule, ...]
     manifests: tuple[Manifest, ...] = ()
     found: Discovery = Discovery(())
     configuration: Source = Source(CONFIGURATION, "")
@@ -33,16 +39,16 @@ class Inputs(NamedTuple):
     notes: tuple[str, ...] = ()
 
 
-def gather(options: Namespace, rules: Sequence[Rule]) -> Inputs:
+def gather(options: Namespace, core: tuple[Rule, ...]) -> Inputs:
     """Find the configuration and the files, and read them all.
 
     Raises:
         UsageError: a path, rule or cluster that does not exist, paths that hold no file, a version that is none.
     """
-    configuration, settings, faults = _settings(options, rules)
+    configuration, rules, settings, faults = _settings(options, core)
     target = _target(options, settings)
     if faults:
-        return Inputs(settings, target, configuration=configuration, faults=faults)
+        return Inputs(settings, target, rules, configuration=configuration, faults=faults)
     settings = _narrowed(settings, options, rules)
     found = _found(options, settings)
     named = {os.path.abspath(path) for path in options.paths if os.path.isfile(path)}
@@ -54,7 +60,8 @@ def gather(options: Namespace, rules: Sequence[Rule]) -> Inputs:
     patches = _patches([*checked, *context])
     manifests = [manifest(file, options.stdin_filename, patches) for file in checked]
     manifests += [manifest(file, options.stdin_filename, patches, inventory=True) for file in context]
-    return Inputs(settings, target, tuple(manifests), found, configuration, notes=(*settings.notes, *found.notes))
+    notes = (*settings.notes, *found.notes)
+    return Inputs(settings, target, rules, tuple(manifests), found, configuration, notes=notes)
 
 
 def _narrowed(settings: Settings, options: Namespace, rules: Sequence[Rule]) -> Settings:
@@ -79,19 +86,53 @@ def _words(given: Iterable[str]) -> tuple[str, ...]:
     return tuple(word for text in given for word in text.replace(",", " ").split())
 
 
-def _settings(options: Namespace, rules: Sequence[Rule]) -> tuple[Source, Settings, tuple[Fault, ...]]:
+def _settings(
+    options: Namespace, core: tuple[Rule, ...]
+) -> tuple[Source, tuple[Rule, ...], Settings, tuple[Fault, ...]]:
+    """The configuration: its text, the rules it may speak of, what it says, and what is wrong with it."""
     path = options.config or find(_common_parent(options.paths))
     if path is None:
-        return Source(CONFIGURATION, ""), Settings(), ()
+        return Source(CONFIGURATION, ""), core, Settings(), ()
     from linter.settings import load
+
+    source, faults = _read_configuration(path)
+    root = os.path.dirname(os.path.abspath(path))
+    known = _catalogue(core, source, root, options.config)
+    settings, mistakes = load(source, known.rules, root)
+    return source, known.rules, settings, (*faults, *known.mistakes, *mistakes)
+
+
+def _read_configuration(path: str) -> tuple[Source, tuple[Fault, ...]]:
     from linter.yaml.encoding import decode
 
     try:
-        source, faults = decode(_shown(path), read(File(path, path)))
+        return decode(_shown(path), read(File(path, path)))
     except OSError as error:
         raise UsageError(f"cannot read {path}: {error.strerror}") from error
-    settings, mistakes = load(source, rules, os.path.dirname(os.path.abspath(path)))
-    return source, settings, (*faults, *mistakes)
+
+
+def _catalogue(core: tuple[Rule, ...], source: Source, root: str, named: str | None) -> Catalogue:
+    from linter.catalogue import Catalogue, catalogue, is_trusted
+
+    if "rulePacks" not in source.text:
+        return Catalogue(core)
+    return catalogue(core, source, root, trusted=bool(named) or is_trusted(os.path.join(root, CONFIGURATION)))
+
+
+def known_rules(core: tuple[Rule, ...], config: str | None = None) -> tuple[Rule, ...]:
+    """The rules that a run in the working directory would know; of packs that cannot be loaded stderr is told.
+
+    Raises:
+        UsageError: the configuration cannot be read.
+    """
+    path = config or find(os.getcwd())
+    if path is None:
+        return core
+    source, _ = _read_configuration(path)
+    known = _catalogue(core, source, os.path.dirname(os.path.abspath(path)), config)
+    for fault in known.mistakes:
+        print(f"peerlint: {source.path}: {fault.reason}", file=sys.stderr)
+    return known.rules
 
 
 def _common_parent(paths: Sequence[str]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from linter.bundle import bundled
+from linter.cli.inputs import known_rules
 from linter.packs import load
 
 if TYPE_CHECKING:
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
 def run(options: Namespace) -> int:
     """Print every rule in the asked format."""
-    rules = load(bundled("rules"))
+    rules = known_rules(load(bundled("rules")), options.config)
     print(FORMATS[options.output](rules), end="")
     return 0
 

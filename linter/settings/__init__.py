@@ -13,11 +13,22 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from linter.diagnostics import Severity
+    from linter.resources.base import Located
     from linter.rulekit import Rule
     from linter.text import Source
     from linter.yaml.nodes import Fault
 
-__all__ = ["CONFIGURATION", "ClusterSettings", "Override", "Settings", "find", "load", "selected", "severity_of"]
+__all__ = [
+    "CONFIGURATION",
+    "ClusterSettings",
+    "Override",
+    "Settings",
+    "find",
+    "load",
+    "rule_packs",
+    "selected",
+    "severity_of",
+]
 
 _ALL: Final = "all"
 
@@ -54,8 +65,8 @@ class Settings(NamedTuple):
 
     `root` is the directory of the configuration, absolute; it is empty where there is none, and patterns are then
     compared with paths as they are. Rules are given by name, code, prefix of codes (`CAL7`) or `all`. `rules` holds
-    each rule's options by its name, as the rule declares them. `inventory` are paths from the root, patterns resolved.
-    `notes` tell what was asked for and has no effect.
+    each rule's options by its name, as the rule declares them. `inventory` are paths from the root, patterns resolved,
+    `baseline` is one. `notes` tell what was asked for and has no effect.
     """
 
     root: str = ""
@@ -64,6 +75,7 @@ class Settings(NamedTuple):
     apply_path: str | None = None
     provider: str | None = None
     inventory: tuple[str, ...] = ()
+    baseline: str | None = None
     complete: bool = False
     select: tuple[str, ...] = (_ALL,)
     ignore: tuple[str, ...] = ()
@@ -112,15 +124,31 @@ def find(directory: str) -> str | None:
         directory = above
 
 
-def load(source: Source, rules: Sequence[Rule], root: str = "") -> tuple[Settings, tuple[Fault, ...]]:
+def load(
+    source: Source, rules: Sequence[Rule], root: str = "", *, writing: bool = False
+) -> tuple[Settings, tuple[Fault, ...]]:
     """Read a configuration; `rules` are those it may speak of, `root` is its directory (empty: paths go unchecked).
 
+    When `writing`, the baseline that it names is about to be written and need not be there yet.
     Mistakes come back as faults for the rule `invalid-configuration`, in the order of the text; the settings are then
     the defaults.
     """
     from linter.settings.reading import read
 
-    return read(source, rules, os.path.realpath(root) if root else "")
+    return read(source, rules, os.path.realpath(root) if root else "", writing=writing)
+
+
+def rule_packs(source: Source) -> tuple[Located[str], ...]:
+    """The directories that a configuration names under `rulePacks`; whatever else is wrong with it, `load` says."""
+    if "rulePacks" not in source.text:
+        return ()
+    from linter.resources.base import View
+    from linter.yaml.nodes import Mapping, content
+    from linter.yaml.parser import documents
+
+    found = tuple(documents(source, {}))
+    root = content(found[0].root) if found and found[0].root is not None else None
+    return View(source, root).texts("rulePacks") if isinstance(root, Mapping) else ()
 
 
 def selected(settings: Settings, rule: Rule, path: str) -> bool:

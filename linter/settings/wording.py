@@ -25,7 +25,7 @@ _TYPES: Final = {
     "object": "a mapping",
     "string": "text",
 }
-_LATER: Final = ("rulePacks", "externals", "underlay")
+_LATER: Final = ("externals", "underlay")
 _BOUNDS: Final = {
     "minimum": "is too small: the least is",
     "maximum": "is too large: the most is",
@@ -36,8 +36,10 @@ _BOUNDS: Final = {
 }
 
 
-def worded(fault: SchemaFault, source: Source) -> str:
-    """One mistake that the schema found, the value first; a password is never repeated."""
+def worded(fault: SchemaFault, source: Source, member: str = "setting") -> str:
+    """One mistake that the schema found, the value first; a password is never repeated. Keys are called `member`."""
+    if fault.rule in {UNKNOWN, DUPLICATE, MISPLACED}:
+        return _unknown(fault, _shown(fault, source), member)
     word = _WORDINGS.get(fault.rule, _bad_value)
     return word(fault, _shown(fault, source))
 
@@ -49,13 +51,13 @@ def _shown(fault: SchemaFault, source: Source) -> str:
     return f"`{text[:_LONGEST]}…`" if len(text) > _LONGEST else f"`{text}`"
 
 
-def _unknown(fault: SchemaFault, shown: str) -> str:
+def _unknown(fault: SchemaFault, shown: str, member: str) -> str:
     if fault.nearest and fault.nearest != fault.name:
-        return f"{shown} is no setting: did you mean `{fault.nearest}`?"
+        return f"{shown} is no {member}: did you mean `{fault.nearest}`?"
     if fault.elsewhere:
         above = fault.elsewhere[0].rpartition("/")[0].strip("/").replace("/", ".")
-        return f"{shown} is no setting of `{fault.above}`: it belongs {f'in `{above}`' if above else 'to the whole'}"
-    return f"{shown} is no setting: known here are {', '.join(sorted(fault.known))}"
+        return f"{shown} is no {member} of `{fault.above}`: it belongs {f'in `{above}`' if above else 'to the whole'}"
+    return f"{shown} is no {member}: known here are {', '.join(sorted(fault.known))}"
 
 
 def _missing(fault: SchemaFault, _: str) -> str:
@@ -86,9 +88,6 @@ def _bad_value(fault: SchemaFault, shown: str) -> str:
 
 
 _WORDINGS: Final = {
-    UNKNOWN: _unknown,
-    DUPLICATE: _unknown,
-    MISPLACED: _unknown,
     MISSING: _missing,
     TYPE: _mistyped,
 }

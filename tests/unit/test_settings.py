@@ -116,7 +116,6 @@ class TestReading:
         notes = read(EVERYTHING).notes
         assert [note.split(":")[0].split(" in ")[0] for note in notes] == [
             "Calico 3.31",
-            "`rulePacks`",
             "`externals`",
             "Calico 3.30",
         ]

@@ -96,7 +96,8 @@ def _notes(diagnostic: Diagnostic, page: Page, gutter: int) -> list[Line]:
     lines: list[Line] = []
     for text in diagnostic.help.split("\n") if diagnostic.help else ():
         lines += _note("help", text, page, gutter)
-    lines.append([*_lead(diagnostic.code, gutter), (visible(diagnostic.url, page.alphabet), "quiet")])
+    where = visible(diagnostic.url or f"peerlint explain {diagnostic.rule}", page.alphabet)
+    lines.append([*_lead(diagnostic.code, gutter), (where, "quiet")])
     for label in diagnostic.related[SHOWN:]:
         lines += _note("also", f"{place(label)} {label.message}".rstrip(), page, gutter)
     if fix := diagnostic.fix:
