@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from linter.resources.base import Resource, flag, integer, number, text
+from linter.resources.base import Resource, flag, integer, mapping, number, text
 from linter.resources.secret import SecretReference, secret_reference
+from linter.yaml.nodes import Scalar
+from linter.yaml.quoting import quoted
 
 if TYPE_CHECKING:
-    from linter.resources.base import Located
+    from linter.diagnostics import Edit
+    from linter.resources.base import Field, Located
+    from linter.values import PeerAddress
 
 
 class BGPPeer(Resource):
@@ -35,6 +39,9 @@ class BGPPeer(Resource):
     ttl_security = integer("spec", "ttlSecurity")
     reachable_by = text("spec", "reachableBy")
     reverse_peering = text("spec", "reversePeering")
+    password_source = mapping("spec", "password")
+
+    _TARGETS = (peer_ip, peer_selector, local_workload_selector)
 
     @property
     def password(self) -> SecretReference | None:
@@ -50,3 +57,32 @@ class BGPPeer(Resource):
     def node_selectors(self) -> tuple[Located[str], ...]:
         """The selectors of nodes that it states: who opens the sessions, and to whom (selector §7)."""
         return tuple(stated for stated in (self.node_selector, self.peer_selector) if stated and stated.value)
+
+    @property
+    def has_target(self) -> bool:
+        """Whether anything says whom to peer with; a misspelt field does."""
+        return not all(self.absent(target) for target in BGPPeer._TARGETS)
+
+    def leads_to(self, target: Field[str]) -> bool:
+        """Whether `target`, of `peerIP`, `peerSelector` and `localWorkloadSelector`, alone says whom to peer with."""
+        return self.stated(target) is not None and all(
+            other is target or self.absent(other) for other in BGPPeer._TARGETS
+        )
+
+    @property
+    def neighbour(self) -> PeerAddress | None:
+        """The address it leads to; None where that cannot be read, or a selector has the say in its place."""
+        if self.peer_ip is None or not self.leads_to(BGPPeer.peer_ip):
+            return None
+        from linter.values import peer_address
+
+        return peer_address(self.peer_ip.value)
+
+    def readdressed(self, text: str) -> tuple[Edit, ...]:
+        """Write another peerIP in place of the one that stands: plain where that was and can be, else in quotes."""
+        place = self.peer_ip
+        if place is None:
+            return ()
+        style = place.content.style if isinstance(place.content, Scalar) else ""
+        plain = not style and text[0] not in "[:" and text[-1] != ":"
+        return (place.edit(text if plain else quoted(text, style)),)

@@ -81,7 +81,7 @@ from collections.abc import Iterator
 from linter.rulekit import BGPPeer, Finding, Fix, Located, Safety, Severity, document_rule, without
 
 
-@document_rule(BGPPeer, "CAL103", Severity.ERROR, fix=Safety.SAFE)
+@document_rule(BGPPeer, "CAL103", Severity.ERROR, fields=("peerSelector",), fix=Safety.SAFE)
 def check(peer: BGPPeer) -> Iterator[Finding]:
     selector = peer.stated(BGPPeer.peer_selector)
     number = peer.stated(BGPPeer.as_number) if selector else None

@@ -57,7 +57,7 @@ from collections.abc import Iterator
 from linter.rulekit import BGPPeer, Finding, Severity, document_rule
 
 
-@document_rule(BGPPeer, "CAL102", Severity.ERROR)
+@document_rule(BGPPeer, "CAL102", Severity.ERROR, fields=("peerSelector",))
 def check(peer: BGPPeer) -> Iterator[Finding]:
     selector = peer.stated(BGPPeer.peer_selector)
     address = peer.stated(BGPPeer.peer_ip) if selector else None

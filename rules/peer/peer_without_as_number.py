@@ -75,7 +75,7 @@ from linter.rulekit import BGPPeer, Finding, Label, Severity, document_rule
 _EFFECT = "nobody checks it, and BIRD refuses AS 0 and with it every later BGP change on the nodes in scope"
 
 
-@document_rule(BGPPeer, "CAL105", Severity.ERROR)
+@document_rule(BGPPeer, "CAL105", Severity.ERROR, fields=("peerIP",))
 def check(peer: BGPPeer) -> Iterator[Finding]:
     number = peer.as_number
     address = peer.stated(BGPPeer.peer_ip) if number is None or number.value == 0 else None

@@ -86,7 +86,7 @@ from collections.abc import Iterator
 from linter.rulekit import BGPPeer, Finding, Severity, Target, document_rule
 
 
-@document_rule(BGPPeer, "CAL112", Severity.ERROR)
+@document_rule(BGPPeer, "CAL112", Severity.ERROR, fields=("ttlSecurity",))
 def check(peer: BGPPeer, target: Target) -> Iterator[Finding]:
     hops = peer.ttl_security
     if hops is None or 0 <= hops.value <= 255:

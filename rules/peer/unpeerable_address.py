@@ -81,42 +81,26 @@ spec:
 
 from collections.abc import Iterator
 
-from linter.rulekit import BGPPeer, Finding, PeerAddress, Severity, peer_address, value_rule
+from linter.rulekit import BGPPeer, Finding, Severity, document_rule
 
 _FREEZES = "BIRD refuses it and with it every later BGP change on the nodes in scope"
 _SILENT = "the session is never up"
+_KINDS = {
+    "unspecified": ("an unspecified", _FREEZES),
+    "link-local": ("a link-local", _FREEZES),
+    "multicast": ("a multicast", _SILENT),
+    "broadcast": ("the broadcast", _SILENT),
+}
 
 
-@value_rule(PeerAddress, "CAL109", Severity.ERROR)
-def check(value: PeerAddress) -> Iterator[Finding]:
-    peer = value.resource
-    if not isinstance(value.value, str) or (isinstance(peer, BGPPeer) and _is_unread(peer)):
+@document_rule(BGPPeer, "CAL109", Severity.ERROR, fields=("peerIP",))
+def check(peer: BGPPeer) -> Iterator[Finding]:
+    place, neighbour = peer.peer_ip, peer.neighbour
+    if place is None or neighbour is None or neighbour.address.kind not in _KINDS:
         return
-    read = peer_address(value.value)
-    if read is None:
-        return
-    kind = _kind4(read.address.number & 0xFFFFFFFF) if read.address.family == 4 else _kind6(read.address.number)
-    if kind:
-        effect = _FREEZES if kind in {"an unspecified", "a link-local"} else _SILENT
-        yield Finding(
-            f"{value.shown} is {kind} address: {effect}",
-            value.label(),
-            help="write the router's own unicast address, global, unique local (fd00::/8) or private",
-        )
-
-
-def _is_unread(peer: BGPPeer) -> bool:
-    """Whether a selector has the say in place of peerIP."""
-    return peer.stated(BGPPeer.peer_selector) is not None or peer.stated(BGPPeer.local_workload_selector) is not None
-
-
-def _kind4(number: int) -> str:
-    if number == 0xFFFFFFFF:
-        return "the broadcast"
-    return "an unspecified" if number == 0 else "a multicast" if number >> 28 == 0xE else ""
-
-
-def _kind6(number: int) -> str:
-    if number == 0:
-        return "an unspecified"
-    return "a link-local" if number >> 118 == 0xFE80 >> 6 else "a multicast" if number >> 120 == 0xFF else ""
+    kind, effect = _KINDS[neighbour.address.kind]
+    yield Finding(
+        f"{place.value} is {kind} address: {effect}",
+        place.label(),
+        help="write the router's own unicast address, global, unique local (fd00::/8) or private",
+    )
