@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import os
-import re
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from linter.diagnostics import Diagnostic, Finding, Severity
 
@@ -14,9 +13,6 @@ if TYPE_CHECKING:
     from linter.text import Span
 
 MASK = "•••"
-
-_POSITION: Final = re.compile(r"/\d+(?=/|$)")
-"""A place in a list, as a token of a JSON Pointer."""
 
 
 def stamp(raised: Raised, severity: Severity | None, secrets: tuple[Span, ...]) -> Diagnostic:
@@ -57,12 +53,14 @@ def _fingerprint(raised: Raised, field: str | None, secrets: tuple[Span, ...]) -
     """Nothing in it says where in the file, or at which place of a list, the value stands."""
     from hashlib import blake2b
 
+    from linter.yaml.plain import without_positions
+
     at, resource = raised.finding.at, raised.resource
     hidden = any(secret.start < at.span.end and at.span.start < secret.end for secret in secrets)
     value = MASK if hidden else _value(raised, field)
     named = resource.identity if resource else None
     what = (named.kind, named.namespace, named.name) if named else (os.path.basename(at.source.path),)
-    place = None if field is None else _POSITION.sub("/-", field)
+    place = None if field is None else without_positions(field)
     return blake2b("\0".join(map(str, (raised.rule.name, *what, place, value))).encode(), digest_size=16).hexdigest()
 
 

@@ -27,8 +27,13 @@ def mistake(reason: str, span: Span, *related: tuple[Span, str]) -> Fault:
     return Fault(RULE, reason, span, related)
 
 
-def beyond_schema(view: ConfigurationView, rules: Sequence[Rule], root: str) -> Iterator[Fault]:
-    """All mistakes that only the rules and the files show; without a root no file is looked at."""
+def beyond_schema(
+    view: ConfigurationView, rules: Sequence[Rule], root: str, *, writing: bool = False
+) -> Iterator[Fault]:
+    """All mistakes that only the rules and the files show; without a root no file is looked at.
+
+    When `writing`, the baseline need not be there yet.
+    """
     for word, span in _words(view):
         if not _means_rules(word, rules):
             yield mistake(f"`{word}` {stranger(word, rules)}", span)
@@ -44,6 +49,9 @@ def beyond_schema(view: ConfigurationView, rules: Sequence[Rule], root: str) -> 
             yield mistake(f"`{pattern.value}` is no pattern for files: {reason}", pattern.span)
     if root:
         yield from _lost(view, root)
+        if view.baseline and not writing and not os.path.isfile(os.path.join(root, view.baseline.value)):
+            shown = view.baseline.value
+            yield mistake(f"`{shown}` is no file: `peerlint check --write-baseline` writes it", view.baseline.span)
 
 
 def stranger(word: str, rules: Sequence[Rule]) -> str:

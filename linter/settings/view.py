@@ -24,6 +24,7 @@ class ConfigurationView(View):
     __slots__ = ("name",)
 
     apply_path = text("applyPath")
+    baseline = text("baseline")
     calico_version = text("calicoVersion")
     complete = flag("complete")
     fail_level = text("failLevel")

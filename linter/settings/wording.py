@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from linter.schema import NEWEST
+from linter.schema.editions import NEWEST, nearest, written
 from linter.schema.faults import DUPLICATE, MISPLACED, MISSING, TYPE, UNKNOWN, VALUE
 from linter.settings.view import version
 
@@ -93,14 +93,22 @@ _WORDINGS: Final = {
 }
 
 
+def edition_notes(asked: tuple[int, int]) -> Iterator[str]:
+    """That a Calico version has no schemas here, and which one's speak for it."""
+    known = nearest(asked)
+    if known != asked:
+        end = "newest" if known == NEWEST else "oldest"
+        yield (
+            f"Calico {written(asked)}: fields and values are checked against {written(known)}, "
+            f"the {end} version that peerlint knows"
+        )
+
+
 def notes(view: ConfigurationView) -> Iterator[str]:
     """What a configuration, or one of its clusters, asks for in vain, so that nobody relies on it."""
     asked = version(view.calico_version)
-    if asked is not None and "{}.{}".format(*asked) != NEWEST:
-        yield (
-            f"Calico {asked[0]}.{asked[1]}: fields and values are checked against {NEWEST}, "
-            "the only version whose schemas peerlint has"
-        )
+    if asked is not None:
+        yield from edition_notes(asked)
     for name in _LATER:
         if view.states(name):
             yield f"`{name}` in the configuration has no effect yet"

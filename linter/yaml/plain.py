@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from typing import TYPE_CHECKING, Final
 
 from linter.yaml.nodes import Alias, Entry, Mapping, Scalar, Sequence, content
 
@@ -11,6 +12,8 @@ if TYPE_CHECKING:
     from linter.yaml.nodes import Document, Node, Value
 
     Json = Value | list["Json"] | dict[str, "Json"]
+
+_POSITION: Final = re.compile(r"/\d+(?=/|$)")
 
 
 def plain(node: Node | None) -> Json:
@@ -82,6 +85,11 @@ def escape(token: str) -> str:
 def unescape(token: str) -> str:
     """The member name that a token of a JSON Pointer stands for."""
     return token.replace("~1", "/").replace("~0", "~")
+
+
+def without_positions(pointer: str) -> str:
+    """A JSON Pointer with `-` for each place in a list, so that it stays what it is when items are moved."""
+    return _POSITION.sub("/-", pointer)
 
 
 def _tokens(pointer: str) -> list[str]:

@@ -150,7 +150,7 @@ class TestMistakes:
         [
             ("calicoVersoin: '3.31'\n", "calicoVersoin", "is no setting: did you mean `calicoVersion`?"),
             ("CALICOVERSION: '3.31'\n", "CALICOVERSION", "did you mean `calicoVersion`?"),
-            ("frobnicate: 1\n", "frobnicate", "is no setting: known here are applyPath, calicoVersion,"),
+            ("frobnicate: 1\n", "frobnicate", "is no setting: known here are applyPath, baseline, calicoVersion,"),
             (
                 "clusters: {a: {paths: [x], failLevel: error}}\n",
                 "failLevel",
@@ -173,7 +173,7 @@ class TestMistakes:
             ("text\n", "text", "`text` must be a mapping"),
             ("a: [\n", "", "is no YAML"),
             ("complete: true\ncomplete: false\n", "complete", "is written twice"),
-            ("complete: true\n---\ncomplete: false\n", "complete: false", "a configuration is one document"),
+            ("complete: true\n---\ncomplete: false\n", "complete: false", "one file is one document"),
             ("ignore: [mesh-to-large]\n", "mesh-to-large", "is no rule: did you mean `mesh-too-large`?"),
             ("select: [CAL8]\n", "CAL8", "`CAL8` is no rule: `peerlint rules` lists them"),
             ("select: [cal711]\n", "cal711", "did you mean `CAL711`?"),
