@@ -81,7 +81,8 @@ def test_a_pack_is_loaded_from_the_root_of_the_repository_alone(
     pack: Path, folder: Path, peerlint: Callable[..., Outcome], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     mark = folder / "loaded"
-    (pack / "empty_name.py").open("a").write(f"\nopen({str(mark)!r}, 'w').close()\n")
+    rule = pack / "empty_name.py"
+    rule.write_text(f"{rule.read_text()}\nopen({str(mark)!r}, 'w').close()\n")
     write(folder, {"below/.peerlint.yaml": "rulePacks: [../net-rules]\n", "below/a.yaml": NAMED})
     refused = peerlint("check", "--output", "json", "below")
     assert (refused.status, refused.codes) == (2, ["CAL010"])
