@@ -128,7 +128,7 @@ class Plan:
     def view(self, kind: Kind) -> tuple[type[Resource], Schema | None]:
         """The kind's view, and its schema if peerlint knows all of the kind; imported and compiled once."""
         if kind not in self._views:
-            self._views[kind] = (kind.view(), _load_schema(kind) if kind.schema else None)
+            self._views[kind] = (kind.view(), _load_schema(kind, self.target) if kind.schema else None)
         return self._views[kind]
 
 
@@ -140,10 +140,10 @@ def _with(check: Callable[..., Iterable[Finding]], more: tuple[object, ...]) -> 
     return (lambda subject: check(subject, *more)) if more else check
 
 
-def _load_schema(kind: Kind) -> Schema:
+def _load_schema(kind: Kind, target: Target) -> Schema:
     from linter.schema import load
 
-    return load(kind.group, kind.schema)
+    return load(kind.group, kind.schema, target.calico_version, target.apply_path)
 
 
 def apply(plan: Plan, subject: object, resource: Resource | None = None) -> list[Raised]:

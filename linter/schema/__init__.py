@@ -6,17 +6,16 @@ import os
 from typing import TYPE_CHECKING, Any
 
 from linter.bundle import bundled
-from linter.schema.dialect import SILENT, Json, Reading
+from linter.schema.dialect import SILENT, WORDING, Json, Reading
+from linter.schema.editions import NEWEST, nearest, written
 from linter.schema.first_look import Typed, compiled
 
 if TYPE_CHECKING:
+    from linter.schema.editions import Version
     from linter.schema.explain import Explainer
     from linter.schema.faults import SchemaFault as SchemaFault
     from linter.schema.first_look import Check
     from linter.yaml.nodes import Node
-
-NEWEST = "3.33"
-"""The Calico version whose schemas are shipped."""
 
 
 def __getattr__(name: str) -> Any:
@@ -54,19 +53,21 @@ class SchemaResult:
 class Schema:
     """One JSON Schema (draft-07, local definitions only), compiled on first use and kept for the run.
 
-    `ignore_case` accepts field names in any letter case, as calicoctl does (calico-fields §10).
+    `ignore_case` accepts field names in any letter case, as calicoctl does (calico-fields §10). `apply_path` is the way
+    the manifests are applied, where it is known.
     """
 
-    def __init__(self, data: Json, ignore_case: bool = False) -> None:
+    def __init__(self, data: Json, ignore_case: bool = False, apply_path: str | None = None) -> None:
         self.data = data
         self._ignore_case = ignore_case
+        self._apply_path = apply_path
         self._looks: dict[tuple[frozenset[str], bool], _Look] = {}
 
     def examine(self, root: Node, codes: frozenset[str] = frozenset(), patch: bool = False) -> SchemaResult:
         """Judge one object. `codes`: the rules that exist and speak for themselves; `patch`: nothing is required."""
         look = self._looks.get((codes, patch))
         if look is None:
-            reading = Reading(codes | SILENT, patch, self._ignore_case)
+            reading = Reading(codes ^ WORDING | SILENT, patch, self._ignore_case, self._apply_path)
             look = self._looks[codes, patch] = _Look(self.data, reading)
         values: list[Typed] = []
         if look.check(root, None, "", values):
@@ -95,13 +96,21 @@ class _Look:
         return SchemaResult(values, faults, rejected, presumed)
 
 
-def load(group: str, name: str, version: str = NEWEST) -> Schema:
-    """The bundled schema of a kind, such as `load("projectcalico.org", "bgppeer_v3")`.
+def load(group: str, name: str, version: Version = NEWEST, apply_path: str | None = None) -> Schema:
+    """The bundled schema of a kind, such as `load("projectcalico.org", "bgppeer_v3", (3, 31))`; the core group is "".
+
+    A version that peerlint has no schemas for gets the nearest one's. `apply_path` is the way the manifests are applied,
+    where it is known.
 
     Raises:
         OSError: peerlint ships no such schema.
     """
     import json
 
-    with open(os.path.join(bundled("schemas"), version, group, f"{name}.json"), encoding="utf-8") as file:
-        return Schema(json.load(file), ignore_case=name == "node_v3")
+    path = os.path.join(bundled("schemas"), written(nearest(version)), group or "v1", f"{name}.json")
+    with open(path, encoding="utf-8") as file:
+        return Schema(json.load(file), ignore_case=(group, name) == _IGNORES_CASE, apply_path=apply_path)
+
+
+_IGNORES_CASE = ("projectcalico.org", "node_v3")
+"""The kind that calicoctl alone applies (calico-fields §5.1, §10)."""

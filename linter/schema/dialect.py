@@ -2,7 +2,9 @@
 
 A member whose value is null counts as absent (calico-fields §1: calicoctl takes it for unset). `x-spoken-by` names, for
 a keyword, the rule that speaks instead of the generic ones; for `type` it may do so by the type that stands there.
-`x-maxBytes` bounds all keys and values of an object together. A `pattern` beside one of our formats says the same for
+`x-maxBytes` bounds all keys and values of an object together. `x-uniqueItems` is `uniqueItems` where Calico takes the
+repeat. `x-later` names members, or values of an enum, that newer versions have. `x-applied-by` holds keywords that hold
+instead where the manifests are applied that way. A `pattern` beside one of our formats says the same for
 tools that do not know the format. Elsewhere `$` at the end of a pattern is the end of the text, and classes of
 characters are ASCII, as in Calico's Go.
 """
@@ -20,8 +22,11 @@ if TYPE_CHECKING:
 Json = dict[str, Any]
 """A schema, or a part of one, as JSON has it."""
 
-SILENT = frozenset({"CAL007", "CAL028", "CAL030", "CAL031"})
+SILENT = frozenset({"CAL028", "CAL030", "CAL031"})
 """Rules about what is harmless, or refused by one tool alone: while they do not exist, no other speaks for them."""
+
+WORDING = frozenset({"CAL007", "CAL029"})
+"""Rules that put faults of the schema into words; where they are not asked, nobody speaks."""
 
 _ONE = ("items", "additionalItems", "additionalProperties", "propertyNames", "contains", "not", "if", "then", "else")
 _MANY = ("allOf", "anyOf", "oneOf", "items")
@@ -34,12 +39,13 @@ class Reading(NamedTuple):
     """How a schema is read.
 
     `codes` are the rules that speak for themselves; in a `patch` nothing is required and directives such as `$patch`
-    may stand anywhere; `ignore_case` takes field names in any letter case.
+    may stand anywhere; `ignore_case` takes field names in any letter case; `apply_path` is how manifests are applied.
     """
 
     codes: frozenset[str] = frozenset()
     patch: bool = False
     ignore_case: bool = False
+    apply_path: str | None = None
 
     def of(self, schema: Json) -> Json:
         """One part of a schema, without what is not the generic rules' to say.
@@ -47,6 +53,9 @@ class Reading(NamedTuple):
         A part that lost a keyword keeps its whole self under `x-whole`; a closed object whose fields may stand in any
         letter case is marked by `x-ignore-case`. What lies below is as it was.
         """
+        instead = schema.get("x-applied-by", {}).get(self.apply_path)
+        if instead:
+            schema = {name: value for name, value in {**schema, **instead}.items() if value is not None}
         spoken_by = schema.get("x-spoken-by", {})
         left: Json = {}
         for keyword, value in schema.items():
@@ -137,11 +146,14 @@ def unlisted(names: Iterable[str], schema: Json) -> list[str]:
 
 
 def strangers(names: Iterable[str], schema: Json) -> list[str]:
-    """The names that an object closed by `schema` refuses; template placeholders are nobody's business here.
+    """The names that an object refuses by `schema`; template placeholders are nobody's business here.
 
-    With `x-ignore-case` other spellings are known, unless two of them stand for one field.
+    An open one refuses what came later. With `x-ignore-case` other spellings are known, unless two of them stand for one
+    field.
     """
     names = list(names)
+    if schema.get("additionalProperties", True) is not False:
+        return [name for name in names if name in schema.get("x-later", ())]
     unknown = [name for name in unlisted(names, schema) if not is_templated(name)]
     if not schema.get("x-ignore-case"):
         return unknown
@@ -154,6 +166,31 @@ def spelling(name: str, known: Iterable[str]) -> str | None:
     """How a known name that differs from `name` at most in letter case is spelt."""
     lowered = name.lower()
     return next((each for each in known if each.lower() == lowered), None)
+
+
+def repeats(items: list[Any]) -> list[tuple[int, int]]:
+    """The positions of items that stand in a list already, each with that of the first; templates are left out."""
+    seen: dict[object, int] = {}
+    found = []
+    for index, item in enumerate(items):
+        first = seen.setdefault(key_of(item), index)
+        if first != index and not _holds_template(item):
+            found.append((index, first))
+    return found
+
+
+def key_of(value: Any) -> object:
+    """Something hashable that is equal for equal values of JSON: true is not 1, the order of members does not count."""
+    if isinstance(value, dict):
+        return frozenset((name, key_of(member)) for name, member in value.items())
+    if isinstance(value, list):
+        return tuple(map(key_of, value))
+    return type(value) is bool, value
+
+
+def _holds_template(value: Any) -> bool:
+    below = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    return (isinstance(value, str) and is_templated(value)) or any(map(_holds_template, below))
 
 
 def members(instance: dict[str, Any], schema: Json) -> dict[str, Any]:

@@ -4,8 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from linter.schema.dialect import types
-from linter.schema.faults import DUPLICATE, MISPLACED, MISSING, TYPE, UNKNOWN, VALUE, SchemaFault
+from linter.schema.dialect import repeats, types
+from linter.schema.faults import (
+    DUPLICATE,
+    LATER,
+    MISPLACED,
+    MISSING,
+    REPEATED,
+    TYPE,
+    UNKNOWN,
+    UNQUOTED,
+    VALUE,
+    WORDING,
+    SchemaFault,
+)
 from linter.schema.names import Names, nearest
 from linter.schema.places import locate
 from linter.schema.readings import readings
@@ -23,7 +35,8 @@ if TYPE_CHECKING:
     from linter.yaml.nodes import Node
 
 _ABOUT_NAMES = frozenset((UNKNOWN, MISPLACED, DUPLICATE))
-_ABOUT_VALUES = (TYPE, VALUE)
+_REFUSED = (TYPE, VALUE, LATER)
+_ABOUT_VALUES = (*_REFUSED, REPEATED, UNQUOTED)
 
 _TELLING = ("type", "enum", "const", "format", "pattern", "maxLength", "minLength")
 """Of several keywords that one value breaks, the first says most."""
@@ -59,6 +72,8 @@ class Explainer:
                 for stranger in explained(place, mistake.schema, self._names, self._kind):
                     found.append(stranger.fault)
                     presumed.add(stranger.meant)
+            elif mistake.keyword in {"uniqueItems", "x-uniqueItems"}:
+                found += self._repeated(place, mistake)
             else:
                 found.append(self._fault(place, mistake))
         presumed.discard("")
@@ -66,7 +81,7 @@ class Explainer:
             spoken_of = self._spoken_of(instance)
             found = [fault for fault in found if fault.rule != VALUE or fault.pointer not in spoken_of]
         faults = tuple(_joined(_settled(found, presumed)))
-        rejected = frozenset(id(fault.node) for fault in faults if fault.rule in _ABOUT_VALUES)
+        rejected = frozenset(id(fault.node) for fault in faults if fault.rule in _REFUSED)
         return Explanation(faults, rejected, frozenset(presumed))
 
     def _spoken_of(self, instance: Any) -> frozenset[str]:
@@ -81,8 +96,6 @@ class Explainer:
             return self._missing(place, mistake)
         if mistake.keyword == "type":
             return self._mistyped(place, mistake)
-        if mistake.keyword == "uniqueItems":
-            return self._repeated(place, mistake)
         if place.mapping is not None and isinstance(mistake.value, str):
             key = place.mapping.fields[mistake.value].key
             return self._made(VALUE, place, mistake, span=key.span, node=key, key=key)
@@ -125,22 +138,29 @@ class Explainer:
         selector = mistake.schema.get("x-type") == "Selector"
         possible = readings(scalar, allowed) if isinstance(scalar, Scalar) and not selector else ()
         reading = next((each for each in possible if self._validator.accepts(each, whole)), None)
-        return self._made(TYPE, place, mistake, types=allowed, reading=reading)
+        rule = WORDING.get(mistake.speaker or "", TYPE)
+        return self._made(rule, place, mistake, types=allowed, reading=reading)
 
     def _misvalued(self, place: Place, mistake: Mistake) -> SchemaFault:
         allowed = tuple(mistake.schema.get("enum", ()))
         texts = [value for value in allowed or mistake.schema.get("examples", ()) if isinstance(value, str)]
         near = nearest(mistake.value, texts) if isinstance(mistake.value, str) else None
-        return self._made(VALUE, place, mistake, allowed=allowed, nearest=near)
+        since = self._since(mistake)
+        return self._made(LATER if since else VALUE, place, mistake, allowed=allowed, nearest=near, since=since)
 
-    def _repeated(self, place: Place, mistake: Mistake) -> SchemaFault:
-        """A list with an item twice: at fault is the first repeat."""
-        data = mistake.value
-        again = next(index for index, value in enumerate(data) if value in data[:index])
-        first = locate(place.node, [data.index(data[again])]).node
-        item = locate(place.root, [*place.path, again])
-        related = ((first.span, "the same item"),)
-        return self._made(VALUE, item, mistake, value=data[again], related=related)
+    def _since(self, mistake: Mistake) -> str:
+        """The version that brought a value of an enum, if this one lacks it."""
+        later = mistake.schema.get("x-later", {}) if mistake.keyword == "enum" else {}
+        return str(later.get(mistake.value, "")) if isinstance(mistake.value, str) else ""
+
+    def _repeated(self, place: Place, mistake: Mistake) -> Iterator[SchemaFault]:
+        """One fault for each item that stands in the list already."""
+        rule = WORDING.get(mistake.speaker or "", VALUE)
+        for again, index in repeats(mistake.value):
+            first = locate(place.node, [index]).node
+            item = locate(place.root, [*place.path, again])
+            related = ((first.span, "the same item"),)
+            yield self._made(rule, item, mistake, value=mistake.value[again], related=related)
 
 
 def _settled(found: Iterable[SchemaFault], presumed: Iterable[str]) -> Iterator[SchemaFault]:

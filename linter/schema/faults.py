@@ -15,12 +15,21 @@ if TYPE_CHECKING:
 _SHOWN: Final = 60
 """Characters of a value that a message repeats."""
 
+_OF_KUBECTL: Final = frozenset({"Installation", "Kubernetes Node", "Secret"})
+"""The kinds that calicoctl does not know."""
+
 UNKNOWN: Final = "unknown-field"
 MISPLACED: Final = "misplaced-field"
 MISSING: Final = "missing-field"
 TYPE: Final = "field-type"
 VALUE: Final = "field-value"
 DUPLICATE: Final = "duplicate-key"
+LATER: Final = "field-not-in-version"
+REPEATED: Final = "duplicate-list-item"
+UNQUOTED: Final = "unquoted-label-value"
+
+WORDING: Final = {"CAL007": UNQUOTED, "CAL029": REPEATED}
+"""By the code that a schema names for a constraint: the rules that word such a fault."""
 
 
 class Move(NamedTuple):
@@ -84,6 +93,8 @@ class SchemaFault(NamedTuple):
     """TYPE: the JSON types that are allowed."""
     allowed: tuple[Any, ...] = ()
     """VALUE: the values that are allowed, where the schema lists them."""
+    since: str = ""
+    """LATER: the version of Calico that brought the member or value."""
     reading: object = None
     """TYPE: the one value of an allowed type that what is written can be read as, if that value is valid."""
 
@@ -132,8 +143,22 @@ class SchemaFault(NamedTuple):
 
         return from_label_selector(self.value)
 
+    @property
+    def rejection(self) -> str:
+        """Who refuses the object."""
+        if self.kind == "Node":
+            return "calicoctl rejects the whole file"
+        return f"{'kubectl rejects' if self.kind in _OF_KUBECTL else 'calicoctl and kubectl reject'} the object"
+
+    @property
+    def unchecked(self) -> str:
+        """What becomes of the value where no layer of this Calico version looks at it; empty where one does."""
+        return str(self.schema.get("x-unchecked", {}).get(self.keyword, ""))
+
     def shown(self, source: Source) -> str:
-        """The value as written, for a message: on one line, cut where it is long."""
+        """The value as written, for a message: on one line, cut where it is long; those of Secrets are not shown."""
+        if self.kind == "Secret" and self.key is not self.node:
+            return f"the value of {self.field}"
         written = " ".join(source[self.node.span].split())
         return written if len(written) <= _SHOWN else written[: _SHOWN - 1] + "…"
 

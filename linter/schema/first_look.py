@@ -11,9 +11,9 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from linter.schema import scalars
-from linter.schema.dialect import Json, Reading, is_templated, pattern, resolve, size, spelling, types
+from linter.schema.dialect import Json, Reading, is_templated, key_of, pattern, resolve, size, spelling, types
 from linter.yaml.nodes import Alias, Entry, Mapping, Scalar, Sequence, content
-from linter.yaml.plain import escape
+from linter.yaml.plain import escape, plain
 
 if TYPE_CHECKING:
     from linter.yaml.nodes import Node
@@ -161,11 +161,12 @@ class _Compiler:
         patterns = [(pattern(each), self.check(part, "")) for each, part in schema.get("patternProperties", {}).items()]
         other = schema.get("additionalProperties", True)
         rest = [] if other is False else [self._late(other)]
+        later = schema.get("x-later", ())
 
         def stranger(name: str, entry: Entry, base: str, found: list[Typed]) -> bool:
             checks = [check for each, check in patterns if each.search(name)] if patterns else []
             checks = checks or rest
-            if not checks:
+            if not checks or name in later:
                 return is_templated(name)
             return _every(checks)(entry.value, entry.key, f"{base}{suffix}/{escape(name)}", found) or _is_null(entry)
 
@@ -174,7 +175,7 @@ class _Compiler:
     def _sequence(self, schema: Json, suffix: str) -> Callable[[Sequence, str, list[Typed]], bool]:
         item = self._late(schema.get("items", True))
         least, most = schema.get("minItems", 0), schema.get("maxItems")
-        unique = schema.get("uniqueItems", False)
+        unique = schema.get("uniqueItems") or schema.get("x-uniqueItems")
 
         def sequence(node: Sequence, base: str, found: list[Typed]) -> bool:
             ok = least <= len(node.items) and (most is None or len(node.items) <= most)
@@ -267,10 +268,8 @@ def _is_null(entry: Entry) -> bool:
 
 
 def _are_distinct(node: Sequence) -> bool:
-    """Whether no scalar stands twice in a list; a list of anything else is left to jsonschema."""
-    items = [content(item) for item in node.items]
-    values = [(type(item.value) is bool, item.value) for item in items if isinstance(item, Scalar)]
-    return len(items) < 2 or (len(values) == len(items) and len(set(values)) == len(values))
+    """Whether no item stands twice in a list."""
+    return len(node.items) < 2 or len({key_of(plain(item)) for item in node.items}) == len(node.items)
 
 
 def _respelt(fields: Fields, known: Json) -> Fields:

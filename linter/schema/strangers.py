@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from linter.schema.dialect import spelling, strangers
-from linter.schema.faults import DUPLICATE, MISPLACED, UNKNOWN, Move, SchemaFault
+from linter.schema.faults import DUPLICATE, LATER, MISPLACED, UNKNOWN, Move, SchemaFault
 from linter.schema.names import nearest
 from linter.yaml.plain import escape
 
@@ -73,7 +73,12 @@ class _Object(NamedTuple):
             yield Stranger(self._fault(DUPLICATE, fields[name], name, spellings[0], related=related))
 
     def stranger(self, entry: Entry, name: str) -> Stranger:
-        """A name that is no second spelling: misplaced if it is known elsewhere, else unknown."""
+        """A name that is no second spelling: of a newer Calico, else misplaced if it is known elsewhere, else unknown."""
+        since = self.schema.get("x-later", {}).get(name)
+        if since:
+            return Stranger(
+                self._fault(LATER, entry, name, None, since=since), f"{self.place.pointer}/{escape(name)}"
+            )
         if name in _ENTERPRISE.get(self.kind, ()):
             return Stranger(self._fault(UNKNOWN, entry, name, None, enterprise=True))
         elsewhere = self._elsewhere()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from jsonschema import Draft7Validator, FormatChecker, ValidationError
 from jsonschema.validators import extend
 
-from linter.schema.dialect import is_templated, members, pattern, size, strangers, unlisted
+from linter.schema.dialect import is_templated, members, pattern, repeats, size, strangers, unlisted
 from linter.values import FORMATS
 from linter.yaml.plain import escape
 
@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from linter.schema.dialect import Json
 
     Judge = Callable[[Any, Any, Any, Any], Iterator[ValidationError]]
+
+
+_TYPES = {bool: "boolean", int: "number", float: "number", str: "string", list: "array", dict: "object"}
 
 
 class Mistake(NamedTuple):
@@ -40,6 +43,8 @@ class Mistake(NamedTuple):
     def speaker(self) -> str | None:
         """The rule that speaks of this keyword, if it is not a generic one."""
         code = self.schema.get("x-spoken-by", {}).get(self.keyword)
+        if isinstance(code, dict):
+            code = code.get(_TYPES.get(type(self.value), ""))
         return code if isinstance(code, str) else None
 
 
@@ -125,7 +130,7 @@ def _additional_properties(validator: Any, allowed: Any, instance: Any, schema: 
         counted = members(instance, schema)
         for name in unlisted(counted, schema):
             yield from validator.descend(counted[name], allowed, path=name)
-    elif strangers(instance, schema):
+    if strangers(instance, schema):
         yield ValidationError("unknown members")
 
 
@@ -146,6 +151,11 @@ def _max_bytes(_validator: Any, most: Any, instance: Any, _schema: Any) -> Itera
         yield ValidationError("too many bytes")
 
 
+def _unique(_validator: Any, wanted: Any, instance: Any, _schema: Any) -> Iterator[ValidationError]:
+    if wanted and isinstance(instance, list) and repeats(instance):
+        yield ValidationError("an item stands twice")
+
+
 _DIALECT: Any = extend(  # type: ignore[no-untyped-call]
     Draft7Validator,
     {
@@ -155,5 +165,7 @@ _DIALECT: Any = extend(  # type: ignore[no-untyped-call]
         "patternProperties": _pattern_properties,
         "pattern": _pattern,
         "x-maxBytes": _max_bytes,
+        "uniqueItems": _unique,
+        "x-uniqueItems": _unique,
     },
 )

@@ -16,6 +16,8 @@ from linter.values.names import (
     is_mac,
     is_name,
     is_on_one_line,
+    is_secret_data,
+    is_secret_key,
     is_wireguard_key,
 )
 from linter.values.numbers import as_number
@@ -87,5 +89,7 @@ FORMATS: dict[str, Callable[[str], bool]] = {
     "kubernetes-label-value": is_label_value,
     "kubernetes-name": is_name,
     "kubernetes-name-or-empty": _or_empty(is_name),
+    "kubernetes-secret-data": is_secret_data,
+    "kubernetes-secret-key": is_secret_key,
 }
 """By name. `calico-selector` is not here: rule CAL060 judges it, so that each distinct text is read once."""

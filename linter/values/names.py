@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+from binascii import a2b_base64
+from typing import Final
+
+FILLED_IN_LATER: Final = ("ENC[", "<path:", "ref+", "op://", "vault:")
+"""What sops, argocd-vault-plugin, vals, the 1Password and the Vault injector leave in the place of a secret value."""
+
 _HEX = "0123456789abcdefABCDEF"
 _BASE64 = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
 
@@ -55,6 +61,22 @@ def is_wireguard_key(text: str) -> bool:
     """32 bytes in padded base64; Go's decoder skips line breaks (calico-fields §5.1)."""
     key = text.replace("\r", "").replace("\n", "")
     return len(key) == 44 and key[-1] == "=" and not key[:-1].strip(_BASE64)
+
+
+def is_secret_key(text: str) -> bool:
+    """A key of a Secret: 1 to 253 letters, digits and `-._` (calico-fields §6)."""
+    return len(text) <= 253 and _is_word(text, "-._")
+
+
+def is_secret_data(text: str) -> bool:
+    """Padded base64 with line breaks anywhere, as Go reads it, or what a tool will put in its place (calico-fields §6)."""
+    if text.startswith(FILLED_IN_LATER):
+        return True
+    try:
+        a2b_base64(text.replace("\n", "").replace("\r", ""), strict_mode=True)
+    except ValueError:
+        return False
+    return True
 
 
 def is_on_one_line(selector: str) -> bool:
