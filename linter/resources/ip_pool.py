@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from linter.resources.base import Resource, flag, integer, text
+from linter.resources.base import Resource, flag, integer, sequence, text
 
 if TYPE_CHECKING:
     from linter.resources.base import Located
+    from linter.values import Cidr
 
 _NEVER: Final = "Never"
+_ENCAPSULATED: Final = frozenset(("Always", "CrossSubnet"))
 _BIRD_PROGRAMS_IPIP: Final = frozenset(("Enabled", "EnabledIPIPOnly"))
 _BIRD_PROGRAMS_UNENCAPSULATED: Final = frozenset(("Enabled", "EnabledNoEncapOnly"))
 
@@ -29,11 +31,31 @@ class IPPool(Resource):
     node_selector = text("spec", "nodeSelector")
     namespace_selector = text("spec", "namespaceSelector")
     assignment_mode = text("spec", "assignmentMode")
+    uses = sequence("spec", "allowedUses")
 
     @property
     def allowed_uses(self) -> tuple[Located[str], ...]:
         """`Workload`, `Tunnel` or `LoadBalancer`; none written means the first two."""
         return self.texts("spec", "allowedUses")
+
+    @property
+    def network(self) -> Cidr | None:
+        """The range, where the text is one."""
+        from linter.values import cidr
+
+        return cidr(self.cidr.value) if self.cidr else None
+
+    @property
+    def ipip(self) -> Located[str] | None:
+        """`ipipMode` where it is on."""
+        mode = self.ipip_mode
+        return mode if mode and mode.value in _ENCAPSULATED else None
+
+    @property
+    def vxlan(self) -> Located[str] | None:
+        """`vxlanMode` where it is on."""
+        mode = self.vxlan_mode
+        return mode if mode and mode.value in _ENCAPSULATED else None
 
     @property
     def node_selectors(self) -> tuple[Located[str], ...]:

@@ -83,6 +83,14 @@ class Cidr(NamedTuple):
         """Whether bits beyond the length are set, which Calico refuses wherever it wants a network."""
         return self.network != self.address
 
+    def overlaps(self, other: Cidr) -> bool:
+        """Whether the two networks, of one version, share an address."""
+        spare = self.address.bits - min(self.prefix_length, other.prefix_length)
+        return (
+            self.address.version == other.address.version
+            and self.address.number >> spare == other.address.number >> spare
+        )
+
     @property
     def canonical(self) -> str:
         """The masked network with its length, an IPv4-mapped one as plain IPv4."""
