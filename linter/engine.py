@@ -19,13 +19,12 @@ if TYPE_CHECKING:
 
     from linter.diagnostics import Finding
     from linter.resources.kinds import HeaderFault, Kind, Manifest
-    from linter.resources.typed import TypedValue
     from linter.rulekit import Rule, Target
     from linter.schema import Schema, SchemaFault
     from linter.schema.first_look import Typed
     from linter.selectors import SelectorTable
     from linter.suppressions import Ignore, IgnoreFault
-    from linter.yaml.nodes import Document
+    from linter.yaml.nodes import Document, Node
 
     Check = Callable[[Any], Iterable[Finding]]
     Bound = tuple[Rule, Check]
@@ -78,6 +77,7 @@ class Plan:
         self._about: dict[type, tuple[Rule, ...]] = {}
         self._asked: dict[object, tuple[Bound, ...]] = {}
         self._bound: dict[str, Check] = {}
+        self._silent: dict[object, set[object]] = {}
         self._views: dict[Kind, tuple[type[Resource], Schema | None]] = {}
 
     def about(self, subject: type) -> tuple[Rule, ...]:
@@ -109,6 +109,10 @@ class Plan:
                 about = tuple(rule for rule in about if _concerns(rule.kinds, subject.kinds))
             found = self._asked[key] = tuple((rule, self._check(rule)) for rule in about)
         return found
+
+    def silent(self, kind: object) -> set[object]:
+        """Where a value stands and how it is written, of all that no rule had anything to say about, by kind."""
+        return self._silent.setdefault(kind, set())
 
     def _check(self, rule: Rule) -> Check:
         """The rule's check as a function of its subject alone."""
@@ -238,23 +242,41 @@ def _judge(
     resource = view(document, root, manifest.base, result.rejected, result.presumed, patch, inventory)
     raised = [said for fault in result.faults for said in word(plan, fault, document.source, resource)]
     rejected = set(result.rejected)
-    for value in _values(plan, resource, result.values):
-        said = apply(plan, value, resource)
+    for node, said in _said_of_values(plan, resource, result.values):
         if any((one.finding.severity or one.rule.severity) is Severity.ERROR for one in said):
-            rejected.add(id(value.node))
+            rejected.add(id(node))
         raised += said
     if len(rejected) > len(result.rejected):
         resource = view(document, root, manifest.base, frozenset(rejected), result.presumed, patch, inventory)
     return resource, raised + apply(plan, resource, resource)
 
 
-def _values(plan: Plan, resource: Resource, met: Iterable[Typed]) -> Iterator[TypedValue]:
-    """The values that some rule looks at."""
+def _said_of_values(plan: Plan, resource: Resource, met: Iterable[Typed]) -> Iterator[tuple[Node, list[Raised]]]:
+    """The values that rules have something to say about, and what they say.
+
+    Value rules go by the value as written, its kind and its place alone, so that a value met before is passed over
+    where they had nothing to say. Tags, anchors and aliases are rare and always looked at.
+    """
+    silent = plan.silent((type(resource), _api_version(resource), resource.patch, resource.inventory))
     for name, key, node, pointer in met:
         kind, scalar = TYPES.get(name), content(node)
-        if kind is not None and isinstance(scalar, Scalar) and plan.about(kind):
-            more = (plan.selectors,) if kind is Selector else ()
-            yield kind(resource, key, node, scalar, pointer, *more)
+        if kind is None or not isinstance(scalar, Scalar):
+            continue
+        written = (pointer, scalar.text, scalar.style)
+        plain = node is scalar and scalar.tag is None and scalar.anchor is None
+        if plain and written in silent:
+            continue
+        more = (plan.selectors,) if kind is Selector else ()
+        said = apply(plan, kind(resource, key, node, scalar, pointer, *more), resource)
+        if said:
+            yield node, said
+        elif plain:
+            silent.add(written)
+
+
+def _api_version(resource: Resource) -> str:
+    entry = resource.root.fields.get("apiVersion")
+    return entry.value.text if entry and isinstance(entry.value, Scalar) else ""
 
 
 def _is_template(source: Source, read: list[Document]) -> bool:

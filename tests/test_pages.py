@@ -9,8 +9,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from linter.bundle import bundled
+from linter.engine import Plan, analyse
 from linter.examples import PageError, examples, verify, verify_cases, verify_form
 from linter.packs import load
+from linter.rulekit import Target
+from linter.text import Source
 from tests.conftest import PEER
 
 if TYPE_CHECKING:
@@ -41,6 +44,17 @@ def test_every_rule_of_this_release_stands() -> None:
     wanted = "001 002 003 004 010 011 012 013 014 015 016 020 021 022 023 024 025 026 040 041 042 043 050 052"
     wanted += " 060 061 062 063 064 101 102 103 105 107 109 112 201 202 301 303 305 501 701"
     assert {f"CAL{code}" for code in wanted.split()} <= {rule.code for rule in RULES}
+
+
+def test_what_was_met_before_changes_nothing() -> None:
+    """Value rules go by how a value is written, where and in which kind, so that their silence may be remembered."""
+    shared = Plan(RULES, Target(), strict=True)
+    pages = [*(rule.page for rule in RULES), *(path.read_text(encoding="utf-8") for path in CASES)]
+    files = [file for page in pages for example in examples(page) for file in example.files]
+    for file in files * 2:
+        source = Source(file.path, file.text)
+        alone, among = analyse(source, Plan(RULES, Target(), strict=True)), analyse(source, shared)
+        assert [one.finding for one in among.raised] == [one.finding for one in alone.raised], file.text
 
 
 PAGE = """Peer is wrong.
