@@ -29,8 +29,8 @@ if TYPE_CHECKING:
     from linter.resources.felix_configuration import FelixConfiguration
     from linter.resources.installation import Installation, InstallationPool
     from linter.resources.ip_pool import IPPool
-    from linter.resources.kinds import HeaderFault
-    from linter.resources.kubernetes_node import KubernetesNode
+    from linter.resources.kinds import HeaderFault, is_one_letter_off
+    from linter.resources.kubernetes_node import KubernetesNode, is_json_list, json_texts
     from linter.resources.node import Node
     from linter.resources.rbac import ClusterRole, ClusterRoleBinding, Role, RoleBinding
     from linter.resources.secret import Secret
@@ -45,8 +45,13 @@ if TYPE_CHECKING:
         cidr,
         community,
         duration,
+        is_annotation_key,
+        is_label_key,
+        is_label_value,
+        is_mac,
         is_name,
         is_on_one_line,
+        is_wireguard_key,
         peer_address,
         rendered_peer_address,
         whole_seconds,
@@ -102,9 +107,17 @@ _LAZY = {
     "cidr": "linter.values",
     "community": "linter.values",
     "duration": "linter.values",
+    "is_annotation_key": "linter.values",
+    "is_json_list": "linter.resources.kubernetes_node",
+    "is_label_key": "linter.values",
+    "is_label_value": "linter.values",
+    "is_mac": "linter.values",
     "is_name": "linter.values",
     "is_on_one_line": "linter.values",
+    "is_one_letter_off": "linter.resources.kinds",
     "is_templated": "linter.schema.dialect",
+    "is_wireguard_key": "linter.values",
+    "json_texts": "linter.resources.kubernetes_node",
     "nearest": "linter.schema.names",
     "peer_address": "linter.values",
     "quoted": "linter.yaml.quoting",
@@ -354,9 +367,17 @@ __all__ = [
     "document_rule",
     "duration",
     "fault_rule",
+    "is_annotation_key",
+    "is_json_list",
+    "is_label_key",
+    "is_label_value",
+    "is_mac",
     "is_name",
     "is_on_one_line",
+    "is_one_letter_off",
     "is_templated",
+    "is_wireguard_key",
+    "json_texts",
     "nearest",
     "peer_address",
     "quoted",

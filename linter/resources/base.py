@@ -69,6 +69,12 @@ class Located(Generic[T]):
         anchor = None if isinstance(self.node, Alias) else self.node.anchor
         return Edit(self.source, self.node.span, f"&{anchor} {new_text}" if anchor else new_text)
 
+    def requote(self, text: str) -> Edit:
+        """Write text that needs no quotes in place of a scalar, in the quotes it has, if any."""
+        style = getattr(self.content, "style", "")
+        quote = style if style in {"'", '"'} else ""
+        return self.edit(f"{quote}{text}{quote}")
+
 
 class Field(Generic[T]):
     """A declared field of a view: reads `path` below the view's root, converts, and remembers where it stood."""

@@ -173,15 +173,15 @@ def _meant(root: Mapping, api: str, kind: str) -> Kind | None:
     if not slash and "." not in api:
         return _NAMED[name] if name and (name in _CUSTOM or _is_calico_node(root, api, kind)) else None
     if name is None and group in {CALICO, CRD}:
-        name = next((name for name in _NAMED if _is_one_letter_off(kind.lower(), name.lower())), None)
+        name = next((name for name in _NAMED if is_one_letter_off(kind.lower(), name.lower())), None)
     return _NAMED[name] if name and _is_group_of_calico(group if slash else api.lower()) else None
 
 
 def _is_group_of_calico(group: str) -> bool:
-    return "projectcalico" in group or _is_one_letter_off(group, CALICO) or _is_one_letter_off(group, CRD)
+    return "projectcalico" in group or is_one_letter_off(group, CALICO) or is_one_letter_off(group, CRD)
 
 
-def _is_one_letter_off(text: str, right: str) -> bool:
+def is_one_letter_off(text: str, right: str) -> bool:
     """Whether one letter too many, too few, replaced, or swapped with its neighbour makes `text` of `right`."""
     same = 0
     while same < min(len(text), len(right)) and text[same] == right[same]:

@@ -9,7 +9,6 @@ from linter.yaml.nodes import Scalar, Value
 from linter.yaml.quoting import brief
 
 if TYPE_CHECKING:
-    from linter.diagnostics import Edit
     from linter.resources.base import Resource
     from linter.selectors import Selector as Expression
     from linter.selectors import SelectorError, SelectorTable
@@ -31,11 +30,6 @@ class TypedValue(Located[Value]):
         self.resource = resource
         self.scalar = scalar
         self.pointer = pointer
-
-    def requote(self, text: str) -> Edit:
-        """Write text that needs no quotes in place of the value, in the quotes it has, if any."""
-        quote = self.scalar.style if self.scalar.style in {"'", '"'} else ""
-        return self.edit(f"{quote}{text}{quote}")
 
     @property
     def shown(self) -> str:
