@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from linter.bundle import bundled
 from linter.cli.inputs import known_rules
-from linter.packs import load
+from linter.diagnostics import Severity
+from linter.packs import CORE, load
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -50,14 +51,38 @@ def as_json(rules: tuple[Rule, ...]) -> str:
 
 
 def as_markdown(rules: tuple[Rule, ...]) -> str:
-    """A Markdown table."""
-    head = "| code | name | severity | summary | fix |\n| --- | --- | --- | --- | --- |\n"
-    rows = (
-        f"| {rule.code} | `{rule.name}` | {rule.severity.value} | {rule.summary.replace('|', chr(92) + '|')} "
-        f"| {rule.fix.value if rule.fix else 'none'} |\n"
-        for rule in rules
-    )
-    return head + "".join(rows)
+    """A Markdown page with a table for each family of codes and for each pack; `rules/README.md` is this text."""
+    families = {_family(rule): [one for one in rules if _family(one) == _family(rule)] for rule in rules}
+    severities = ", ".join(f"{sum(rule.severity is one for rule in rules)} {one.value}s" for one in Severity)
+    head = f"# Rules\n\n{len(rules)} rules: {severities}. `peerlint explain RULE` prints a rule's page.\n"
+    return head + "".join(_table(title, family) for title, family in families.items())
 
 
+def _family(rule: Rule) -> str:
+    return FAMILIES[rule.code[3]] if rule.pack == CORE else f"Of {rule.pack}"
+
+
+def _table(title: str, rules: list[Rule]) -> str:
+    head = "| code | name | severity | what is wrong | fix | needs |\n| --- | --- | --- | --- | --- | --- |\n"
+    return f"\n## {title}\n\n{head}" + "".join(f"| {' | '.join(_cells(rule))} |\n" for rule in rules)
+
+
+def _cells(rule: Rule) -> tuple[str, ...]:
+    name = f"[`{rule.name}`]({rule.url})" if rule.url else f"`{rule.name}`"
+    said = rule.summary.replace("|", "\\|")
+    return rule.code, name, rule.severity.value, said, rule.fix.value if rule.fix else "", ", ".join(rule.needs)
+
+
+FAMILIES = {
+    "0": "CAL0xx: YAML, Kubernetes objects, values that several kinds share, peerlint's own findings",
+    "1": "CAL1xx: one BGPPeer alone",
+    "2": "CAL2xx: one BGPConfiguration alone",
+    "3": "CAL3xx: one BGPFilter alone",
+    "4": "CAL4xx: Node, IPPool, CalicoNodeStatus, Installation or calico-node's environment alone",
+    "5": "CAL5xx: passwords and Secrets",
+    "6": "CAL6xx: names, selectors and duplicates across objects",
+    "7": "CAL7xx: what the sessions and the propagation of routes prove",
+    "8": "CAL8xx: service ranges, advertisements and communities across objects",
+    "9": "CAL9xx: before and after a change",
+}
 FORMATS = {"text": as_text, "json": as_json, "markdown": as_markdown}
