@@ -8,15 +8,16 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from linter.diagnostics import Safety, Severity
-from linter.fixes import applied
+from linter.fixes import Judgement, fix
 from linter.rulekit import Rule
 from linter.text import Source, Span
 from linter.yaml.nodes import Fault
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from linter.diagnostics import Diagnostic, Edit
+    from linter.diagnostics import Diagnostic
+    from linter.fixes import Judge
     from linter.workspace import Manifest
 
 EXPECTATION = re.compile(r"#\s*(error|warning|hint): (.+?)\s*$")
@@ -184,7 +185,7 @@ def verify(rule: Rule, rules: Sequence[Rule]) -> None:
             continue
         _as_promised(example, own)
         if after is not None:
-            _fixed(rule, example, own, after)
+            _fixed(rule, rules, example, own, after)
         _suppressed(rule, example, rules)
     if rule.fix and not any(_offers(rule, example, rules) for example in found):
         raise PageError(f"{rule.name} declares a fix that no example shows")
@@ -235,20 +236,31 @@ def _meets(one: Diagnostic, expectation: Expectation) -> bool:
     return place == (expectation.path, expectation.line, expectation.severity) and expectation.text in one.message
 
 
-def _fixed(rule: Rule, bad: Example, own: Sequence[Diagnostic], good: Example) -> None:
-    edits = [edit for one in own if one.fix for edit in one.fix.edits]
-    if not edits:
+def _fixed(rule: Rule, rules: Sequence[Rule], bad: Example, own: Sequence[Diagnostic], good: Example) -> None:
+    """The rule's fixes, made as `peerlint fix` makes them, turn a Bad into exactly its Good."""
+    if not any(one.fix for one in own):
         return
     if rule.fix is None or any(one.fix and one.fix.safety is Safety.SAFE is not rule.fix for one in own):
         raise PageError(f"'{bad.title}': a fix is offered that the rule does not declare")
-    fixed = tuple(replace(file, text=applied(file.text, _of(file.path, edits))) for file in bad.files)
-    for before, after in zip(fixed, good.files, strict=True):
-        if before.text != after.text:
-            raise PageError(f"'{bad.title}': fixing {after.path} gives\n{before.text}instead of\n{after.text}")
+    fixed = fix({file.path: file.text for file in bad.files}, _judging(rule, rules, bad.files), Safety.UNSAFE)
+    why = " (a fix was not made, because something would be worse after it)" if fixed.refused else ""
+    for before, after in zip(bad.files, good.files, strict=True):
+        text = fixed.texts.get(before.path, before.text)
+        if text != after.text:
+            raise PageError(f"'{bad.title}': fixing {after.path} gives{why}\n{text}instead of\n{after.text}")
 
 
-def _of(path: str, edits: Iterable[Edit]) -> list[Edit]:
-    return list(dict.fromkeys(edit for edit in edits if edit.source.path == path))
+def _judging(rule: Rule, rules: Sequence[Rule], files: Sequence[ExampleFile]) -> Judge:
+    """A judge that asks for the fixes of one rule, and weighs what no Good may have."""
+
+    def judged(texts: Mapping[str, str]) -> Judgement:
+        said = judge([replace(file, text=texts[file.path]) for file in files], rules)
+        unread = frozenset(one.at.source.path for one in said if one.rule == Fault.INVALID)
+        own = tuple(one for one in said if one.rule == rule.name)
+        errors = tuple(one for one in said if one.severity is Severity.ERROR and one.rule != rule.name)
+        return Judgement(own, (*own, *errors), unread)
+
+    return judged
 
 
 def _suppressed(rule: Rule, example: Example, rules: Sequence[Rule]) -> None:

@@ -87,6 +87,14 @@ class Workspace:
         self.remove(manifest.source.path)
         self._files[manifest.source.path] = manifest
 
+    def manifest(self, path: str) -> Manifest:
+        """A file as it was handed in last.
+
+        Raises:
+            KeyError: there is none of this path.
+        """
+        return self._files[path]
+
     def remove(self, path: str) -> None:
         """Forget a file."""
         self._files.pop(path, None)

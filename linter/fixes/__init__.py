@@ -1,0 +1,9 @@
+"""Fixes: edits applied to texts, round by round, judged after each, and written back whole or not at all."""
+
+from __future__ import annotations
+
+from linter.fixes.edits import applied, composed
+from linter.fixes.rounds import Fixed, Judge, fix
+from linter.fixes.verdict import Judgement
+
+__all__ = ["Fixed", "Judge", "Judgement", "applied", "composed", "fix"]
