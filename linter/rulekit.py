@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from linter.cluster.cluster import Cluster
-    from linter.resources.base import Located, Resource, View
+    from linter.resources.base import Field, Located, Resource, View
     from linter.resources.bgp_configuration import BGPConfiguration
     from linter.resources.bgp_filter import DIRECTIONS, BGPFilter, Direction, FilterRule
     from linter.resources.bgp_peer import BGPPeer
@@ -78,6 +78,7 @@ _LAZY = {
     "Duration": "linter.resources.typed",
     "ExternalSecret": "linter.resources.delivered_secret",
     "Fault": "linter.yaml.nodes",
+    "Field": "linter.resources.base",
     "FelixConfiguration": "linter.resources.felix_configuration",
     "FilterRule": "linter.resources.bgp_filter",
     "HeaderFault": "linter.resources.kinds",
@@ -326,6 +327,7 @@ __all__ = [
     "Edit",
     "ExternalSecret",
     "Fault",
+    "Field",
     "FelixConfiguration",
     "FilterRule",
     "Finding",
