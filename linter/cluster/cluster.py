@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, TypeVar
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from linter.cluster.calico_node import CalicoNode
+    from linter.cluster.passwords import Password
     from linter.resources.base import Resource
     from linter.selectors import SelectorTable
 
@@ -35,6 +37,20 @@ class Cluster:
         from linter.cluster.labels import node_labels
 
         return node_labels(self.resources)
+
+    @cached_property
+    def calico_node(self) -> CalicoNode:
+        """Where calico-node runs and what its environment tells it."""
+        from linter.cluster.calico_node import calico_node
+
+        return calico_node(self)
+
+    @cached_property
+    def passwords(self) -> tuple[Password, ...]:
+        """The BGP passwords that are referred to, each with the Secrets it may be read from."""
+        from linter.cluster.passwords import passwords
+
+        return passwords(self)
 
     @cached_property
     def _by_kind(self) -> dict[type[Resource], list[Resource]]:

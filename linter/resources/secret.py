@@ -7,7 +7,7 @@ from binascii import a2b_base64
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from linter.resources.base import Located, Resource
-from linter.yaml.nodes import Scalar, content
+from linter.yaml.nodes import Mapping, Scalar, content
 
 if TYPE_CHECKING:
     from linter.resources.base import View
@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
 _FILLED_IN_LATER: Final = ("ENC[", "<path:", "ref+", "op://", "vault:")
 """What sops, argocd-vault-plugin, vals, the 1Password and the Vault injector leave in the place of a value."""
+
+
+_VALUES: Final = ("data", "stringData")
 
 
 class SecretReference(NamedTuple):
@@ -30,6 +33,23 @@ def secret_reference(view: View, *path: str) -> SecretReference | None:
     return SecretReference(name, key) if name and name.value and key and key.value else None
 
 
+def unnamed_secret(view: View, *path: str) -> Located[object] | None:
+    """The empty name in the reference of the password at `path`, or the reference itself where it has none.
+
+    None unless the reference has a key: without one there is no reference to speak of.
+    """
+    above = (*path, "secretKeyRef")
+    reference, key = view.entry(above), _text(view, view.entry((*above, "key")))
+    if reference is None or key is None or not key.value:
+        return None
+    entry = view.entry((*above, "name"))
+    if entry is None:
+        return Located(None, view.source, reference.key, reference.key)
+    below = content(entry.value)
+    empty = isinstance(below, Scalar) and below.value in {None, ""} and id(entry.value) not in view.rejected
+    return Located(None, view.source, entry.key, entry.value) if empty else None
+
+
 def _text(view: View, entry: Entry | None) -> Located[str] | None:
     below = content(entry.value) if entry else None
     if entry is None or id(entry.value) in view.rejected or not isinstance(below, Scalar):
@@ -43,23 +63,42 @@ class Secret(Resource):
 
     __slots__ = ()
 
+    @property
+    def keys(self) -> frozenset[str] | None:
+        """The names of its values; None where others may come in before it reaches the cluster, as in an empty one."""
+        from linter.schema.dialect import is_templated
+
+        parts = [content(entry.value) for name in _VALUES if (entry := self.entry((name,)))]
+        names = frozenset(name for part in parts if isinstance(part, Mapping) for name in part.fields)
+        opaque = any(isinstance(part, Scalar) and part.value is not None for part in parts)
+        unsure = opaque or "sops" in self.root.fields or any(map(is_templated, names))
+        return None if unsure or not names else names
+
+    def is_plain(self, key: str) -> bool:
+        """Whether the value under `key` is written as it is, not in base64."""
+        return self.entry(("stringData", key)) is not None
+
     def password(self, key: str) -> Located[bytes] | None:
-        """The decoded value under `key`.
+        """The decoded value under `key`; null counts as empty.
 
         None when the key is absent, when its value is no text or no base64, and when something else fills it in before
         it reaches the cluster: a template placeholder, a sealed or encrypted text.
         """
-        plain = self.entry(("stringData", key))
-        entry = plain or self.entry(("data", key))
+        entry = self.entry(("stringData", key)) or self.entry(("data", key))
         if entry is None or "sops" in self.root.fields:
             return None
-        text = _text(self, entry)
-        if text is None:
-            return None
-        value = text.value.encode("utf-8", "surrogatepass") if plain else _decoded(text.value)
+        value = self._decoded(entry, self.is_plain(key))
         if value is None or _is_filled_in_later(value.decode("utf-8", "replace")):
             return None
         return Located(value, self.source, entry.key, entry.value)
+
+    def _decoded(self, entry: Entry, plain: bool) -> bytes | None:
+        text = _text(self, entry)
+        if text is None:
+            below = content(entry.value)
+            null = isinstance(below, Scalar) and below.value is None and id(entry.value) not in self.rejected
+            return b"" if null else None
+        return text.value.encode("utf-8", "surrogatepass") if plain else _decoded(text.value)
 
 
 def _decoded(text: str) -> bytes | None:

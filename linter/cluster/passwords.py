@@ -1,0 +1,107 @@
+"""Which Secret each BGP password is read from, as far as the input tells (calico-fields §6)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from linter.cluster.calico_node import MANIFEST_NAMESPACE, OPERATOR_NAMESPACE
+from linter.resources.bgp_configuration import BGPConfiguration
+from linter.resources.bgp_peer import BGPPeer
+from linter.resources.delivered_secret import ExternalSecret, SealedSecret
+from linter.resources.secret import Secret, SecretReference
+from linter.schema.dialect import is_templated
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from linter.cluster.cluster import Cluster
+
+    SecretSource = Secret | SealedSecret | ExternalSecret
+
+_USUAL: Final = frozenset((MANIFEST_NAMESPACE, OPERATOR_NAMESPACE))
+
+
+class PasswordUse(NamedTuple):
+    """A session's password: the BGPPeer or BGPConfiguration, and what it refers to."""
+
+    resource: BGPPeer | BGPConfiguration
+    reference: SecretReference
+
+    @property
+    def between_nodes(self) -> bool:
+        """Whether nodes of the cluster use it with each other, so that both ends lose it alike."""
+        return not isinstance(self.resource, BGPPeer) or self.resource.stated(BGPPeer.peer_ip) is None
+
+
+class Password(NamedTuple):
+    """One key of a Secret that sessions use.
+
+    `named` are the Secrets of that name, and what becomes one, in any namespace; `readable` those that calico-node
+    reads, or may read where its namespace, or theirs, is not known; `secrets` the same, or none at all if what one of
+    them holds is decided elsewhere.
+    """
+
+    name: str
+    key: str
+    uses: tuple[PasswordUse, ...]
+    named: tuple[SecretSource, ...]
+    readable: tuple[SecretSource, ...]
+    secrets: tuple[Secret, ...]
+
+
+def passwords(cluster: Cluster) -> tuple[Password, ...]:
+    """Every password that is referred to by name and key, in the order of the first use; none behind a template."""
+    uses: dict[tuple[str, str], list[PasswordUse]] = {}
+    for use in _uses(cluster):
+        named = use.reference.name.value, use.reference.key.value
+        if not any(map(is_templated, named)):
+            uses.setdefault(named, []).append(use)
+    if not uses:
+        return ()
+    sources = tuple(_sources(cluster))
+    return tuple(_password(cluster, name, key, tuple(users), sources) for (name, key), users in uses.items())
+
+
+def secret_namespace(source: SecretSource) -> str | None:
+    """The namespace a Secret is in; None where the manifest leaves it to whoever applies it."""
+    stated = source.namespace.value if source.namespace else ""
+    return None if not stated or is_templated(stated) else stated
+
+
+def _uses(cluster: Cluster) -> Iterator[PasswordUse]:
+    """Sessions with local workloads have no password, and without a mesh there is none to protect."""
+    for peer in cluster.of(BGPPeer):
+        if peer.absent(BGPPeer.local_workload_selector) and peer.password:
+            yield PasswordUse(peer, peer.password)
+    for configuration in cluster.of(BGPConfiguration):
+        mesh = configuration.node_to_node_mesh_enabled
+        if configuration.is_default and configuration.node_mesh_password and (mesh is None or mesh.value):
+            yield PasswordUse(configuration, configuration.node_mesh_password)
+
+
+def _sources(cluster: Cluster) -> Iterator[tuple[str, SecretSource]]:
+    """All Secrets, and what becomes one, with the Secret's name."""
+    for secret in cluster.of(Secret):
+        if secret.name:
+            yield secret.name.value, secret
+    for delivered in (*cluster.of(SealedSecret), *cluster.of(ExternalSecret)):
+        if delivered.secret_name:
+            yield delivered.secret_name.value, delivered
+
+
+def _password(
+    cluster: Cluster,
+    name: str,
+    key: str,
+    uses: tuple[PasswordUse, ...],
+    sources: tuple[tuple[str, SecretSource], ...],
+) -> Password:
+    """A Secret whose name a template makes may be any, and what it holds says nothing about this one."""
+    own = cluster.calico_node.namespace
+    wanted = {None, *(_USUAL if own is None else (own,))}
+    named = tuple(source for called, source in sources if called == name or is_templated(called))
+    readable = tuple(source for source in named if secret_namespace(source) in wanted)
+    certain = [source for source in readable if source.identity.name == name]
+    secrets = tuple(source for source in certain if isinstance(source, Secret))
+    patched = any(secret.identity.name == name for secret in cluster.patches(Secret))
+    return Password(name, key, uses, named, readable, secrets if len(secrets) == len(readable) and not patched else ())
