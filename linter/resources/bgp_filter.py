@@ -4,15 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from linter.diagnostics import Label
 from linter.resources.base import Located, Resource, View, integer, mapping, sequence, text
-from linter.yaml.nodes import Sequence, content
+from linter.text import Span
+from linter.yaml.nodes import Scalar, Sequence, content
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from typing import Any
 
+    from linter.resources.base import Field
+    from linter.resources.filter_conditions import Conditions
     from linter.values import Cidr
 
 DIRECTIONS: Final = ("exportV4", "importV4", "exportV6", "importV6")
+
+_MOST_COMPARED: Final = 500
+"""Comparisons grow with the square of a list's length."""
 
 
 class FilterRule(View):
@@ -34,17 +42,32 @@ class FilterRule(View):
     priority = integer("priority")
     operations = sequence("operations")
 
-    _CONDITIONS = (
-        cidr,
-        match_operator,
-        prefix_length,
-        origin,
-        interface,
-        peer_type,
-        communities,
-        as_path_prefix,
-        priority,
-    )
+    @property
+    def number(self) -> int:
+        """Its position in the direction's list, from 1."""
+        return int(self.pointer.rpartition("/")[2]) + 1
+
+    @property
+    def imports(self) -> bool:
+        """Whether it judges routes that come in."""
+        return "/import" in self.pointer
+
+    @property
+    def bits(self) -> int:
+        """32 or 128, as its direction says."""
+        return 32 if "V4/" in self.pointer else 128
+
+    def label(self, message: str = "") -> Label:
+        """The rule as a place: the line it begins on."""
+        end = self.root.entries[0].span.end if self.root.entries else self.root.end
+        return Label(self.source, Span(self.root.start, end), message)
+
+    def present(self, field: Field[Any]) -> bool:
+        """Whether the field has a value, good or bad, or a misspelt key was probably meant for it."""
+        entry = self.entry(field.path)
+        below = content(entry.value) if entry else None
+        is_null = below is None or (isinstance(below, Scalar) and below.value is None)
+        return not is_null or not self.absent(field)
 
     @property
     def network(self) -> Cidr | None:
@@ -54,20 +77,21 @@ class FilterRule(View):
         return cidr(self.cidr.value) if self.cidr else None
 
     @property
+    def conditions(self) -> Conditions | None:
+        """What a route must meet; None where that is not known."""
+        from linter.resources.filter_conditions import conditions
+
+        return conditions(self)
+
+    @property
     def matches_all(self) -> bool:
         """Whether every route of the direction meets the rule (peering-semantics §7.3).
 
         A rule without conditions does, one that asks for everything inside 0.0.0.0/0 or ::/0, and on import one that
-        asks for routes from remote peers. A misspelt condition is one.
+        asks for routes from remote peers. A condition that cannot be read may be met by few.
         """
-        idle = {FilterRule.origin} if "/import" in self.pointer else set()
-        if self._is_in_everything():
-            idle |= {FilterRule.cidr, FilterRule.match_operator}
-        return all(condition in idle or self.absent(condition) for condition in self._CONDITIONS)
-
-    def _is_in_everything(self) -> bool:
-        network, operator = self.network, self.match_operator
-        return network is not None and network.prefix_length == 0 and operator is not None and operator.value == "In"
+        conditions = self.conditions
+        return conditions is not None and conditions.whole
 
 
 class Direction(NamedTuple):
@@ -86,6 +110,22 @@ class Direction(NamedTuple):
     def imports(self) -> bool:
         """Whether its rules judge routes that come in."""
         return self.name.startswith("import")
+
+    def unreachable(self) -> Iterator[tuple[FilterRule, FilterRule]]:
+        """The rules whose routes an earlier one all takes, each with that one.
+
+        A rule is compared with the first 500 that are reached. One that no route meets is another rule's to report.
+        """
+        reached: list[tuple[FilterRule, Conditions]] = []
+        for rule in self.rules:
+            conditions = rule.conditions
+            if conditions is None or conditions.empty:
+                continue
+            earlier = next((each for each, wider in reached if wider.contains(conditions)), None)
+            if earlier is not None:
+                yield rule, earlier
+            elif len(reached) < _MOST_COMPARED and rule.action:
+                reached.append((rule, conditions))
 
 
 class BGPFilter(Resource):

@@ -103,12 +103,12 @@ spec:
 
 from collections.abc import Iterator
 
-from linter.rulekit import BGPFilter, Direction, Finding, Fix, Safety, Severity, document_rule, with_item
+from linter.rulekit import DIRECTIONS, BGPFilter, Direction, Finding, Fix, Safety, Severity, document_rule, with_item
 
 _REJECT = {"action": "Reject"}
 
 
-@document_rule(BGPFilter, "CAL301", Severity.WARNING, fix=Safety.UNSAFE)
+@document_rule(BGPFilter, "CAL301", Severity.WARNING, fields=DIRECTIONS, fix=Safety.UNSAFE)
 def check(bgp_filter: BGPFilter) -> Iterator[Finding]:
     for direction in bgp_filter.directions():
         if _only_accepts_some(direction):

@@ -96,10 +96,10 @@ spec:
 
 from collections.abc import Iterator
 
-from linter.rulekit import BGPFilter, FilterRule, Finding, Severity, document_rule
+from linter.rulekit import DIRECTIONS, BGPFilter, FilterRule, Finding, Severity, document_rule
 
 
-@document_rule(BGPFilter, "CAL305", Severity.ERROR)
+@document_rule(BGPFilter, "CAL305", Severity.ERROR, fields=DIRECTIONS)
 def check(bgp_filter: BGPFilter) -> Iterator[Finding]:
     for direction in bgp_filter.directions():
         for rule in direction.rules:
