@@ -99,8 +99,8 @@ class _Look:
 def load(group: str, name: str, version: Version = NEWEST, apply_path: str | None = None) -> Schema:
     """The bundled schema of a kind, such as `load("projectcalico.org", "bgppeer_v3", (3, 31))`; the core group is "".
 
-    A version that peerlint has no schemas for gets the nearest one's. `apply_path` is the way the manifests are applied,
-    where it is known.
+    A version that peerlint has no schemas for gets the nearest one's. `apply_path` is how the manifests are
+    applied, where that is known.
 
     Raises:
         OSError: peerlint ships no such schema.

@@ -148,8 +148,8 @@ def unlisted(names: Iterable[str], schema: Json) -> list[str]:
 def strangers(names: Iterable[str], schema: Json) -> list[str]:
     """The names that an object refuses by `schema`; template placeholders are nobody's business here.
 
-    An open one refuses what came later. With `x-ignore-case` other spellings are known, unless two of them stand for one
-    field.
+    An open one refuses what came later. With `x-ignore-case` other spellings are known, unless two of them stand for
+    one field.
     """
     names = list(names)
     if schema.get("additionalProperties", True) is not False:

@@ -20,7 +20,7 @@ from linter.schema.faults import (
 )
 from linter.schema.names import Names, nearest
 from linter.schema.places import locate
-from linter.schema.readings import readings
+from linter.schema.readings import readings, stored
 from linter.schema.strangers import explained
 from linter.schema.validator import Validator
 from linter.yaml.nodes import Scalar, content
@@ -137,8 +137,10 @@ class Explainer:
         # Whether text is a selector is not for the schema to say.
         selector = mistake.schema.get("x-type") == "Selector"
         possible = readings(scalar, allowed) if isinstance(scalar, Scalar) and not selector else ()
-        reading = next((each for each in possible if self._validator.accepts(each, whole)), None)
         rule = WORDING.get(mistake.speaker or "", TYPE)
+        if rule == UNQUOTED:
+            possible = filter(None, (stored(mistake.value),))
+        reading = next((each for each in possible if self._validator.accepts(each, whole)), None)
         return self._made(rule, place, mistake, types=allowed, reading=reading)
 
     def _misvalued(self, place: Place, mistake: Mistake) -> SchemaFault:

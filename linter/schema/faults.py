@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from linter.yaml.plain import unescape
+from linter.yaml.nodes import Sequence, content
+from linter.yaml.plain import at, unescape
 
 if TYPE_CHECKING:
     from linter.diagnostics import Edit
@@ -161,6 +162,15 @@ class SchemaFault(NamedTuple):
             return f"the value of {self.field}"
         written = " ".join(source[self.node.span].split())
         return written if len(written) <= _SHOWN else written[: _SHOWN - 1] + "…"
+
+    def removal(self, source: Source) -> Edit | None:
+        """REPEATED: the edit that takes the item out of its list; None where comments, anchors or aliases forbid it."""
+        from linter.yaml.edits import without_item
+
+        above, _, index = self.pointer.rpartition("/")
+        items = at(self.root, above)
+        below = content(items) if items else None
+        return without_item(source, below, int(index)) if isinstance(below, Sequence) else None
 
     def relocation(self, source: Source) -> tuple[Edit, ...]:
         """The edits that put all misplaced fields of this object where they belong; none if that is not certain."""

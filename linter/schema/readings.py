@@ -21,7 +21,7 @@ def readings(scalar: Scalar, types: tuple[str, ...]) -> Iterator[object]:
             yield _WORDS[text.lower()]
         if {"integer", "number"} & set(types) and _is_decimal(text):
             yield int(text)
-    elif value is not None and "string" in types and _as_text(value) == text:
+    elif value is not None and "string" in types and stored(value) == text:
         yield text
 
 
@@ -30,6 +30,16 @@ def _is_decimal(text: str) -> bool:
     return digits.isascii() and digits.isdigit() and (digits == "0" or not digits.startswith("0"))
 
 
-def _as_text(value: float) -> str:
-    """A number or boolean as calicoctl makes text of it (calico-fields §10)."""
-    return ("true" if value else "false") if isinstance(value, bool) else str(value)
+def stored(value: object) -> str | None:
+    """The text that calicoctl makes of a number or boolean (calico-fields §10); None for numbers that it may round."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, int):
+        return str(value)
+    if not isinstance(value, float) or not _LEAST <= abs(value) < _MOST or float(f"{value:.6g}") != value:
+        return None
+    return f"{value:.6g}"
+
+
+_LEAST, _MOST = 1e-4, 1e6
+"""Beyond these Go writes an exponent."""

@@ -73,7 +73,7 @@ class _Object(NamedTuple):
             yield Stranger(self._fault(DUPLICATE, fields[name], name, spellings[0], related=related))
 
     def stranger(self, entry: Entry, name: str) -> Stranger:
-        """A name that is no second spelling: of a newer Calico, else misplaced if it is known elsewhere, else unknown."""
+        """A name that is no second spelling: of a newer Calico, else misplaced if known elsewhere, else unknown."""
         since = self.schema.get("x-later", {}).get(name)
         if since:
             return Stranger(

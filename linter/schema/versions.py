@@ -2,7 +2,7 @@
 
 The source is draft-07 with five keywords of its own, which the editions do not have (schemas/README.md):
 
-* `x-since` of a property, `x-since-values` of an enum: what an older version lacks; its edition remembers it as `x-later`.
+* `x-since` of a property, `x-since-values` of an enum: what an older version lacks; its edition has it in `x-later`.
 * `x-versions`: what is otherwise in some versions ("≤ 3.31", "= 3.32", "≥ 3.33"), merged in; null takes a keyword away.
 * `x-like` of a definition: another one that it is merged into.
 * A definition of `definitions.json` is every kind's; one of the same name in a kind's own source is merged into it.

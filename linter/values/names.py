@@ -69,7 +69,7 @@ def is_secret_key(text: str) -> bool:
 
 
 def is_secret_data(text: str) -> bool:
-    """Padded base64 with line breaks anywhere, as Go reads it, or what a tool will put in its place (calico-fields §6)."""
+    """Padded base64 with line breaks anywhere, as Go reads it, or what a tool will replace (calico-fields §6)."""
     if text.startswith(FILLED_IN_LATER):
         return True
     try:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from linter.diagnostics import Edit
 from linter.text import Span
-from linter.yaml.nodes import Mapping, content
+from linter.yaml.nodes import Alias, Mapping, content, walk
 
 if TYPE_CHECKING:
     from collections.abc import Mapping as Members
@@ -52,6 +52,32 @@ def with_item(document: Document, items: Sequence, item: Members[str, str]) -> E
     newline = "\r\n" if "\r\n" in source.text else "\n"
     members = f"{newline}{indent}  ".join(f"{name}: {value}" for name, value in item.items())
     return Edit(source, Span(offset, offset), f"{newline}{indent}- {members}")
+
+
+def without_item(source: Source, items: Sequence, index: int) -> Edit | None:
+    """Take an item that is not the first out of a list, with the comment on its last line.
+
+    None where a cut would change more than that: a comment inside what has to go, an anchor or alias in it, a list that
+    is repeated elsewhere.
+    """
+    item = items.items[index]
+    bound = items.anchor or any(isinstance(each, Alias) or each.anchor for each in walk(item))
+    if bound or not index or "#" in source[item.span]:
+        return None
+    span = _item_cut(source, items, index)
+    return Edit(source, span, "") if span else None
+
+
+def _item_cut(source: Source, items: Sequence, index: int) -> Span | None:
+    item, text = items.items[index], source.text
+    start, end = item.span.start, _end(source, item)
+    if items.flow:
+        before = _end(source, items.items[index - 1])
+        return Span(before, end) if text[before:start].strip() == "," else None
+    first, last = source.line_span(source.position(start).line), source.line_span(source.position(end).line)
+    if text[first.start : start].strip() != "-" or not _is_comment(text[end : last.end]):
+        return None
+    return Span(first.start, last.end)
 
 
 def _block_cut(source: Source, entries: Items[Entry], index: int) -> Span | None:
