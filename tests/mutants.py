@@ -60,9 +60,9 @@ def variants(node: ast.AST) -> Iterator[ast.AST]:
         yield from (ast.Constant(value) for value in values(node.value))
     elif isinstance(node, (ast.Tuple, ast.List, ast.Set)) and len(node.elts) > 1 and isinstance(node, ast.expr):
         for index in range(len(node.elts)):
-            other = copy.deepcopy(node)
-            del other.elts[index]
-            yield other
+            shorter = copy.deepcopy(node)
+            del shorter.elts[index]
+            yield shorter
     elif isinstance(node, ast.IfExp):
         yield node.body
         yield node.orelse
