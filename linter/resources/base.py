@@ -212,7 +212,10 @@ class View:
         return Located(_bare(content(entry.value)), self.source, entry.key, entry.value) if entry else None
 
     def absent(self, field: Field[Any]) -> bool:
-        """Whether the field is neither set nor meant by a misspelt or misplaced key."""
+        """Whether the field is neither set, nor has a value at fault, nor is meant by a misspelt or misplaced key."""
+        entry = self.entry(field.path) if self.rejected else None
+        if entry is not None and id(entry.value) in self.rejected:
+            return False
         return self.stated(field) is None and self.pointer + "/" + "/".join(field.path) not in self.presumed
 
     def parts(self, kind: type[V], *path: str) -> tuple[V, ...]:
