@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from linter.diagnostics import Fix
 from linter.resources.base import Resource, flag, integer, mapping, number, text
 from linter.resources.secret import SecretReference, secret_reference
 from linter.yaml.nodes import Scalar
 from linter.yaml.quoting import quoted
 
 if TYPE_CHECKING:
-    from linter.diagnostics import Edit
+    from linter.diagnostics import Edit, Safety
     from linter.resources.base import Field, Located
     from linter.values import PeerAddress
 
@@ -86,3 +87,12 @@ class BGPPeer(Resource):
         style = place.content.style if isinstance(place.content, Scalar) else ""
         plain = not style and text[0] not in "[:" and text[-1] != ":"
         return (place.edit(text if plain else quoted(text, style)),)
+
+    def removal(self, place: Located[Any], safety: Safety) -> Fix | None:
+        """Take a member of `spec` out; None where the cut would change more than that."""
+        if self.spec is None or place.key is None:
+            return None
+        from linter.yaml.edits import without
+
+        edit = without(self.document, self.spec.value, place.key)
+        return Fix(f"remove {place.key.text}", safety, (edit,)) if edit else None

@@ -78,7 +78,7 @@ spec:
 
 from collections.abc import Iterator
 
-from linter.rulekit import BGPPeer, Finding, Fix, Located, Safety, Severity, document_rule, without
+from linter.rulekit import BGPPeer, Finding, Safety, Severity, document_rule
 
 
 @document_rule(BGPPeer, "CAL103", Severity.ERROR, fields=("peerSelector",), fix=Safety.SAFE)
@@ -95,14 +95,9 @@ def check(peer: BGPPeer) -> Iterator[Finding]:
             number.key_label("ignored by calico-node"),
             (selector.key_label("peers with Calico nodes, whose AS numbers are known"),),
             "remove asNumber; a node's own AS number belongs into its Node, the cluster's into BGPConfiguration",
-            _removal(peer, number),
+            peer.removal(number, Safety.SAFE),
         )
 
 
 def _counts_as_unset(peer: BGPPeer) -> bool:
     return peer.as_number is not None and peer.as_number.value == 0
-
-
-def _removal(peer: BGPPeer, number: Located[object]) -> Fix | None:
-    edit = without(peer.document, peer.spec.value, number.key) if peer.spec and number.key else None
-    return Fix("remove asNumber", Safety.SAFE, (edit,)) if edit else None

@@ -11,6 +11,7 @@ from linter.packs import load
 
 RULES = load(bundled("rules"))
 PEER = "apiVersion: projectcalico.org/v3\nkind: BGPPeer\nmetadata:\n  name: tor\nspec:\n  {}\n"
+TOR = PEER.format("peerIP: 10.20.0.1\n  asNumber: 65001\n  {}")
 ROLE = "node-role.kubernetes.io/"
 
 
@@ -170,7 +171,7 @@ LONG = " || ".join(["has(abcdefghij)"] * 80)
     ],
 )
 def test_one_rule_speaks_of_a_value_that_breaks_more(value: str, rule: str) -> None:
-    said = judge([ExampleFile("a.yaml", PEER.format(f"nodeSelector: {value}"))], RULES)
+    said = judge([ExampleFile("a.yaml", TOR.format(f"nodeSelector: {value}"))], RULES)
     assert [one.rule for one in said] == ([rule] if rule else [])
 
 
@@ -184,5 +185,5 @@ def test_one_rule_speaks_of_a_value_that_breaks_more(value: str, rule: str) -> N
     ],
 )
 def test_help(value: str, wanted: str) -> None:
-    (one,) = judge([ExampleFile("a.yaml", PEER.format(f"nodeSelector: {value}"))], RULES)
+    (one,) = judge([ExampleFile("a.yaml", TOR.format(f"nodeSelector: {value}"))], RULES)
     assert one.help.startswith(wanted)
