@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from linter.cluster.cluster import Cluster
+    from linter.cluster.passwords import Password, PasswordUse
     from linter.resources.base import Field, Located, Resource, View
     from linter.resources.bgp_configuration import BGPConfiguration
     from linter.resources.bgp_filter import DIRECTIONS, BGPFilter, Direction, FilterRule
@@ -91,6 +92,8 @@ _LAZY = {
     "Located": "linter.resources.base",
     "Mapping": "linter.yaml.nodes",
     "Node": "linter.resources.node",
+    "Password": "linter.cluster.passwords",
+    "PasswordUse": "linter.cluster.passwords",
     "PeerAddress": "linter.resources.typed",
     "Resource": "linter.resources.base",
     "Role": "linter.resources.rbac",
@@ -343,6 +346,8 @@ __all__ = [
     "Located",
     "Mapping",
     "Node",
+    "Password",
+    "PasswordUse",
     "PeerAddress",
     "Resource",
     "Role",

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
     from linter.cluster.calico_node import CalicoNode
     from linter.cluster.passwords import Password
-    from linter.resources.base import Resource
+    from linter.resources.base import Located, Resource
     from linter.selectors import SelectorTable
 
 R = TypeVar("R", bound="Resource")
@@ -51,6 +51,26 @@ class Cluster:
         from linter.cluster.passwords import passwords
 
         return passwords(self)
+
+    @cached_property
+    def unnamed_secrets(self) -> tuple[Located[object], ...]:
+        """Where a password refers to a Secret without a name."""
+        from linter.cluster.passwords import unnamed_secrets
+
+        return tuple(unnamed_secrets(self))
+
+    @cached_property
+    def has_rbac(self) -> bool:
+        """Whether the input says anything about who may do what."""
+        from linter.cluster.secret_access import has_rbac
+
+        return has_rbac(self)
+
+    def may_read_secret(self, name: str) -> bool:
+        """Whether calico-node is granted, or for all that is known may be, to read the Secret of that name."""
+        from linter.cluster.secret_access import may_read
+
+        return may_read(self, name)
 
     @cached_property
     def _by_kind(self) -> dict[type[Resource], list[Resource]]:

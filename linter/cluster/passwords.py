@@ -8,13 +8,15 @@ from linter.cluster.calico_node import MANIFEST_NAMESPACE, OPERATOR_NAMESPACE
 from linter.resources.bgp_configuration import BGPConfiguration
 from linter.resources.bgp_peer import BGPPeer
 from linter.resources.delivered_secret import ExternalSecret, SealedSecret
-from linter.resources.secret import Secret, SecretReference
+from linter.resources.secret import Secret, SecretReference, secret_reference, unnamed_secret
 from linter.schema.dialect import is_templated
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from linter.cluster.cluster import Cluster
+    from linter.diagnostics import Label
+    from linter.resources.base import Located
 
     SecretSource = Secret | SealedSecret | ExternalSecret
 
@@ -48,6 +50,18 @@ class Password(NamedTuple):
     readable: tuple[SecretSource, ...]
     secrets: tuple[Secret, ...]
 
+    @property
+    def values(self) -> tuple[Located[bytes], ...]:
+        """The decoded value in each of `secrets`; none at all unless every one is known. Never to be printed."""
+        found = [secret.password(self.key) for secret in self.secrets]
+        known = tuple(value for value in found if value is not None)
+        return known if len(known) == len(found) else ()
+
+    @property
+    def labels(self) -> tuple[Label, ...]:
+        """Where it is used."""
+        return tuple(use.reference.name.label("used as a BGP password here") for use in self.uses)
+
 
 def passwords(cluster: Cluster) -> tuple[Password, ...]:
     """Every password that is referred to by name and key, in the order of the first use; none behind a template."""
@@ -68,15 +82,30 @@ def secret_namespace(source: SecretSource) -> str | None:
     return None if not stated or is_templated(stated) else stated
 
 
+def unnamed_secrets(cluster: Cluster) -> Iterator[Located[object]]:
+    """Where a password has a reference with a key, but with an empty name or none."""
+    for resource, path in _holders(cluster):
+        place = unnamed_secret(resource, *path)
+        if place:
+            yield place
+
+
 def _uses(cluster: Cluster) -> Iterator[PasswordUse]:
-    """Sessions with local workloads have no password, and without a mesh there is none to protect."""
+    for resource, path in _holders(cluster):
+        reference = secret_reference(resource, *path)
+        if reference:
+            yield PasswordUse(resource, reference)
+
+
+def _holders(cluster: Cluster) -> Iterator[tuple[BGPPeer | BGPConfiguration, tuple[str, str]]]:
+    """What may state a password, and where; sessions with local workloads have none, and a mesh that is off neither."""
     for peer in cluster.of(BGPPeer):
-        if peer.absent(BGPPeer.local_workload_selector) and peer.password:
-            yield PasswordUse(peer, peer.password)
+        if "password" in peer.members and peer.absent(BGPPeer.local_workload_selector):
+            yield peer, ("spec", "password")
     for configuration in cluster.of(BGPConfiguration):
         mesh = configuration.node_to_node_mesh_enabled
-        if configuration.is_default and configuration.node_mesh_password and (mesh is None or mesh.value):
-            yield PasswordUse(configuration, configuration.node_mesh_password)
+        if configuration.is_default and (mesh is None or mesh.value):
+            yield configuration, ("spec", "nodeMeshPassword")
 
 
 def _sources(cluster: Cluster) -> Iterator[tuple[str, SecretSource]]:

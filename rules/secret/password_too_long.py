@@ -7,10 +7,10 @@ the session fails, at both ends, and the session is never up.
 What counts are bytes after decoding: base64 text in `data` is longer than what it stands for, a letter outside
 ASCII has two bytes or more, and a line break at the end counts too. Values are never shown.
 
-Only Secrets that some password refers to by name and key are judged, in the namespaces where calico-node runs by
-default (kube-system, calico-system) or without one. Where several Secrets of that name are at hand, which one is
-read is not known, and the rule speaks only if all of them are too long. Placeholders and encrypted values are left
-alone.
+Only Secrets that some password refers to by name and key are judged: those in calico-node's own namespace, which its
+DaemonSet or an Installation tells, or without a namespace. While that is not known, kube-system and calico-system
+count. Where several Secrets of that name are at hand, which one is read is not known, and the rule speaks only if all
+of them are too long. Placeholders, encrypted values, and Secrets that a controller makes are left alone.
 
 ## Bad
 
@@ -123,62 +123,25 @@ stringData:
 
 from collections.abc import Iterator
 
-from linter.rulekit import (
-    BGPConfiguration,
-    BGPPeer,
-    Cluster,
-    Finding,
-    Label,
-    Located,
-    Secret,
-    Severity,
-    cluster_rule,
-    is_templated,
-)
+from linter.rulekit import Cluster, Finding, Located, Password, Secret, Severity, cluster_rule
 
 _MOST = 80
-_NAMESPACES = frozenset(("kube-system", "calico-system"))
 
 
-@cluster_rule("CAL501", Severity.ERROR, needs=("secrets",))
+@cluster_rule("CAL501", Severity.ERROR, kinds=(Secret,), needs=("secrets",))
 def check(cluster: Cluster) -> Iterator[Finding]:
-    secrets = _secrets(cluster)
-    for (name, key), references in _references(cluster).items() if secrets else ():
-        passwords = [secret.password(key) for secret in secrets.get(name, ())]
-        too_long = [password for password in passwords if password and len(password.value) > _MOST]
-        if len(too_long) == len(passwords):
-            for password in too_long:
-                yield _finding(name, password, references)
+    for password in cluster.passwords:
+        if all(len(value.value) > _MOST for value in password.values):
+            for value in password.values:
+                yield _finding(password, value)
 
 
-def _references(cluster: Cluster) -> dict[tuple[str, str], tuple[Label, ...]]:
-    """Where passwords are used, by name of the Secret and key; sessions with local workloads have none."""
-    found: dict[tuple[str, str], tuple[Label, ...]] = {}
-    of_peers = (peer.password for peer in cluster.of(BGPPeer) if peer.absent(BGPPeer.local_workload_selector))
-    of_mesh = (each.node_mesh_password for each in cluster.of(BGPConfiguration) if each.is_default)
-    for reference in (*of_peers, *of_mesh):
-        if reference:
-            use = (reference.name.value, reference.key.value)
-            found[use] = (*found.get(use, ()), reference.name.label("used as a BGP password here"))
-    return found
-
-
-def _secrets(cluster: Cluster) -> dict[str, list[Secret]]:
-    """The Secrets that calico-node may read, by name: which namespace it runs in is not known."""
-    found: dict[str, list[Secret]] = {}
-    for secret in cluster.of(Secret):
-        namespace = secret.namespace.value if secret.namespace else ""
-        if secret.name and (not namespace or namespace in _NAMESPACES or is_templated(namespace)):
-            found.setdefault(secret.name.value, []).append(secret)
-    return found
-
-
-def _finding(name: str, password: Located[bytes], references: tuple[Label, ...]) -> Finding:
-    tail = ", its final line break among them" if password.value.endswith(b"\n") else ""
+def _finding(password: Password, value: Located[bytes]) -> Finding:
+    tail = ", its final line break among them" if value.value.endswith(b"\n") else ""
     return Finding(
-        f"password of {len(password.value)} bytes in Secret {name}{tail}: TCP-MD5 takes at most {_MOST}, so the "
+        f"password of {len(value.value)} bytes in Secret {password.name}{tail}: TCP-MD5 takes at most {_MOST}, so the "
         "session is never up",
-        password.label(),
-        references,
+        value.label(),
+        password.labels,
         f"choose a password of at most {_MOST} bytes, at both ends of the session",
     )
