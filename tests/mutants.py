@@ -68,7 +68,7 @@ def variants(node: ast.AST) -> Iterator[ast.AST]:
         yield node.orelse
 
 
-def values(value: object) -> Iterator[object]:
+def values(value: object) -> Iterator[bool | int | str]:
     """What could stand in place of a constant."""
     if isinstance(value, bool):
         yield not value
