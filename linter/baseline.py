@@ -53,11 +53,15 @@ class Division(NamedTuple):
 
 
 class Baseline(NamedTuple):
-    """What a baseline file says: `directory` is where it lies, absolute; `source` its text, for positions."""
+    """What a baseline file says: `directory` is where it lies, absolute; `source` its text, for positions.
+
+    `gone` are files that entries name and that are no more.
+    """
 
     source: Source
     directory: str
     entries: tuple[Entry, ...] = ()
+    gone: frozenset[str] = frozenset()
 
     def name(self, path: str, location: str) -> str:
         """A file as entries call it, given by its path as shown and its place ("-" for standard input)."""
@@ -94,7 +98,8 @@ class Baseline(NamedTuple):
         places = _places(self.source) if stale else ()
         for number, missed in stale.items():
             entry = self.entries[number]
-            these, its = ("this", "its") if entry.times == 1 else (f"{missed} of these {entry.times}", "their")
+            share = "these" if missed == entry.times else f"{missed} of these {entry.times}"
+            these, its = ("this", "its") if entry.times == 1 else (share, "their")
             reason = f"`{entry.rule}` no longer finds {these}, so that the entry would hide {its} return"
             yield Fault(STALE, reason, places[number])
 

@@ -16,6 +16,7 @@ from linter.yaml.nodes import Fault
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from linter.baseline import Baseline
     from linter.diagnostics import Diagnostic
     from linter.fixes import Judge
     from linter.workspace import Manifest
@@ -115,7 +116,8 @@ def _without_expectations(path: str, text: str) -> tuple[str, tuple[Expectation,
 def judge(files: Sequence[ExampleFile], rules: Iterable[Rule]) -> tuple[Diagnostic, ...]:
     """What the rules say about a set of files, through a workspace of its own; a rule that raises raises here too.
 
-    A file `.peerlint.yaml` among them is the configuration; a Python file among them is one more rule.
+    A file `.peerlint.yaml` among them is the configuration, the one that it names as `baseline` is that; a Python file
+    among them is one more rule.
     """
     from linter.settings import CONFIGURATION, Settings, load
     from linter.workspace import Workspace, target_of
@@ -127,11 +129,18 @@ def judge(files: Sequence[ExampleFile], rules: Iterable[Rule]) -> tuple[Diagnost
         if file.path == CONFIGURATION:
             configuration = Source(file.path, file.text)
             settings, mistakes = load(configuration, core)
-    workspace = Workspace([*core, *more], settings, target_of(settings), preview=True, strict=not more)
+    target, baseline = target_of(settings), _baseline(files, settings.baseline)
+    workspace = Workspace([*core, *more], settings, target, preview=True, strict=not more, baseline=baseline)
     for file in files:
-        if file.path != CONFIGURATION and not file.path.endswith(".py"):
+        if file.path not in {CONFIGURATION, settings.baseline} and not file.path.endswith(".py"):
             workspace.update(_manifest(file))
     return (*workspace.worded(configuration, mistakes), *workspace.report().diagnostics)
+
+
+def _baseline(files: Iterable[ExampleFile], name: str | None) -> Baseline | None:
+    from linter.baseline import read
+
+    return next((read(Source(file.path, file.text), "")[0] for file in files if file.path == name), None)
 
 
 def _manifest(file: ExampleFile) -> Manifest:

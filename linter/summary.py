@@ -23,7 +23,7 @@ class Summary(NamedTuple):
 
     `resources` counts the checked objects by kind and `foreign` those of kinds that peerlint does not check. `other`
     files are no manifests by name; `skipped` ones are, and say why. `suppressed` findings were silenced in the
-    manifests, by the configuration or a baseline; `unknown` verdicts were left open for want of knowledge (0 unless
+    manifests, `baselined` ones by the baseline; `unknown` verdicts were left open for want of knowledge (0 unless
     asked for). `notes` are sentences for the end, such as how clusters were split.
     """
 
@@ -37,5 +37,6 @@ class Summary(NamedTuple):
     other: int = 0
     foreign: int = 0
     suppressed: int = 0
+    baselined: int = 0
     unknown: int = 0
     notes: tuple[str, ...] = ()

@@ -15,6 +15,7 @@ from linter.yaml.nodes import Fault
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
+    from linter.baseline import Baseline, Entry
     from linter.diagnostics import Diagnostic, Label
     from linter.engine import Raised
     from linter.resources.base import Resource
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
     from linter.text import Source, Span
 
 UNREADABLE = "unreadable-file"
+
+_BLINDING = frozenset({Fault.INVALID, Fault.LIMIT, UNREADABLE, "internal-error"})
+"""Rules whose finding means that a part of the file was not judged."""
 
 
 class Manifest(NamedTuple):
@@ -44,7 +48,8 @@ class Report(NamedTuple):
     """Everything there is to say about the files, sorted by file and place, and what it was said about.
 
     `analyses` are those of the files that are reported on; `suppressed` counts what ignores silenced; `notes` tell
-    what was decided on the way; `secrets` are the spans that no output may show, by path.
+    what was decided on the way; `secrets` are the spans that no output may show, by path. `baselined` counts what the
+    baseline holds, `remaining` are its entries without the stale ones.
     """
 
     diagnostics: tuple[Diagnostic, ...]
@@ -52,13 +57,16 @@ class Report(NamedTuple):
     suppressed: int
     notes: tuple[str, ...]
     secrets: Mapping[str, tuple[Span, ...]]
+    baselined: int = 0
+    remaining: tuple[Entry, ...] = ()
 
 
 class Workspace:
     """All files of a run or an editor, and the analyses of those that did not change: the only mutable object.
 
     `strict` lets an exception out of a rule (in tests); without `ignores`, suppressions are not heeded; without
-    `preview`, rules on trial stay silent.
+    `preview`, rules on trial stay silent. Findings of the `baseline` are not reported. Unless the run is `whole`, the
+    silence of a rule about several files proves no ignore and no entry of the baseline needless.
     """
 
     def __init__(
@@ -70,6 +78,8 @@ class Workspace:
         ignores: bool = True,
         preview: bool = False,
         strict: bool = False,
+        baseline: Baseline | None = None,
+        whole: bool = True,
     ) -> None:
         self.rules = tuple(rules)
         self.settings = settings
@@ -77,6 +87,8 @@ class Workspace:
         self.ignores = ignores
         self.preview = preview
         self.strict = strict
+        self.baseline = baseline
+        self.whole = whole
         self._names = {key: rule.name for rule in self.rules for key in (rule.name, rule.code)}
         self._files: dict[str, Manifest] = {}
         self._plans: dict[Target, Plan] = {}
@@ -112,18 +124,61 @@ class Workspace:
                 said[label.source.path].setdefault(key, raised)
         seen = {path: analysis for (path, _), analysis in self._analyses.items()}
         settled = [self._settled(seen[path], list(said[path].values())) for path in said if self._reported(path)]
-        return Report(
+        report = Report(
             diagnostics=tuple(one for found, _ in settled for one in found),
             analyses=tuple(seen[path] for path in said if self._reported(path)),
             suppressed=sum(silenced for _, silenced in settled),
             notes=() if self.settings.clusters else told(clusters),
             secrets={path: analysis.secrets for path, analysis in seen.items() if analysis.secrets},
         )
+        if self.baseline is None:
+            return report
+        blind = {path for path in said if any(one.rule.name in _BLINDING for one in said[path].values())}
+        return self._held(report, self.baseline, blind)
+
+    def named(self, path: str) -> str:
+        """A file, given by its path as shown, as entries of the baseline call it."""
+        file = self._files.get(path)
+        return self.baseline.name(path, file.location) if self.baseline and file else path
 
     def worded(self, source: Source, faults: Iterable[Fault]) -> tuple[Diagnostic, ...]:
         """Faults of the configuration as diagnostics; neither settings nor ignores reach them."""
         plan = self._plan(self.target)
         return tuple(stamp(raised, None, ()) for fault in faults for raised in word(plan, fault, source))
+
+    def _held(self, report: Report, baseline: Baseline, blind: set[str]) -> Report:
+        """The report without what the baseline holds, and with what is said of the baseline itself at the end.
+
+        `blind` are the files of which a part was not judged.
+        """
+        divided = baseline.divide(report.diagnostics, self.named)
+        seen = {self.named(one.source.path): one for one in report.analyses}
+        whole = self.whole and not blind
+
+        def is_judged(entry: Entry) -> bool:
+            name, analysis = self._names.get(entry.rule), seen.get(entry.path)
+            if analysis is None:
+                return entry.path in baseline.gone
+            path = analysis.source.path
+            is_sound = not analysis.template and path not in blind
+            return is_sound and (name is None or self._proves(name, path, whole=whole))
+
+        stale = baseline.stale(divided.left, is_judged)
+        plan, source = self._plan(self.target), baseline.source
+        said = [raised for fault in baseline.faults(stale) for raised in word(plan, fault, source)]
+        return report._replace(
+            diagnostics=(*divided.kept, *self._stamped(source.path, (), said)),
+            baselined=divided.held,
+            remaining=baseline.without(stale),
+        )
+
+    def _proves(self, name: str, path: str, *, whole: bool) -> bool:
+        """Whether the silence of a rule about a file shows that there is nothing to be said."""
+        rule = self._plan(self.target).by_name.get(name)
+        if rule is None or not selected(self.settings, rule, path):
+            return False
+        is_complete = self.settings.complete or any(cluster.complete for cluster in self.settings.clusters)
+        return (whole or rule.scope != "cluster") and (is_complete or not rule.needs)
 
     def _reported(self, path: str) -> bool:
         return not self._files[path].inventory
@@ -171,16 +226,15 @@ class Workspace:
 
     def _settled(self, analysis: FileAnalysis, said: list[Raised]) -> tuple[list[Diagnostic], int]:
         """The file's findings that the settings ask for and no ignore covers, and how many an ignore covered."""
-        found = self._stamped(analysis, said)
+        found = self._stamped(analysis.source.path, analysis.secrets, said)
         silenced = 0
         if analysis.ignores and self.ignores:
             found, silenced = self._heeded(analysis, found)
         return sorted(found, key=lambda one: (one.at.span, one.code, one.message)), silenced
 
-    def _stamped(self, analysis: FileAnalysis, said: Iterable[Raised]) -> list[Diagnostic]:
-        path = analysis.source.path
+    def _stamped(self, path: str, secrets: tuple[Span, ...], said: Iterable[Raised]) -> list[Diagnostic]:
         asked = (raised for raised in said if selected(self.settings, raised.rule, path))
-        return [stamp(raised, severity_of(self.settings, raised.rule, path), analysis.secrets) for raised in asked]
+        return [stamp(raised, severity_of(self.settings, raised.rule, path), secrets) for raised in asked]
 
     def _heeded(self, analysis: FileAnalysis, found: list[Diagnostic]) -> tuple[list[Diagnostic], int]:
         from linter.suppressions import faults, settle
@@ -191,11 +245,11 @@ class Workspace:
             analysis.ignores,
             settled.used,
             self._names,
-            lambda name: name in plan.by_name and selected(self.settings, plan.by_name[name], path),
+            lambda name: self._proves(name, path, whole=self.whole),
             settled.kept,
         )
         said = [raised for mistake in mistakes for raised in word(plan, mistake, analysis.source)]
-        return [*settled.kept, *self._stamped(analysis, said)], len(settled.suppressed)
+        return [*settled.kept, *self._stamped(path, analysis.secrets, said)], len(settled.suppressed)
 
 
 def target_of(settings: Settings) -> Target:

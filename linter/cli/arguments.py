@@ -37,6 +37,7 @@ def parser() -> argparse.ArgumentParser:
     _rules(commands.add_parser("rules", help="list the rules"))
     _new(commands.add_parser("new", help="write a rule file to start from"))
     _test(commands.add_parser("test", help="run the examples of a rule pack"))
+    top.set_defaults(baseline=None, write_baseline=None, prune_baseline=False)
     return top
 
 
@@ -78,6 +79,7 @@ def _check(check: argparse.ArgumentParser) -> None:
     add("--exit-zero", action="store_true", help="status 0 whatever is found")
     add("--no-ignores", action="store_true", help="heed no ignore comments and annotations")
     _config(check)
+    _baseline(check)
     add("--color", choices=("auto", "always", "never"), default="auto", help="colour the text output")
     add("--quiet", action="store_true", help="findings only: no summary, no notes")
     add("--statistics", action="store_true", help="count the findings of each rule")
@@ -132,6 +134,15 @@ def _test(test: argparse.ArgumentParser) -> None:
 
 def _paths(command: argparse.ArgumentParser) -> None:
     command.add_argument("paths", nargs="*", metavar="PATH", help="files, directories, or - for standard input")
+
+
+def _baseline(command: argparse.ArgumentParser) -> None:
+    add = command.add_argument
+    add("--baseline", metavar="FILE", help="findings that were there before, which are not reported")
+    only = command.add_mutually_exclusive_group()
+    explained = "write today's findings to the baseline; one that is there only loses what is gone"
+    only.add_argument("--write-baseline", nargs="?", const="", metavar="FILE", help=explained)
+    only.add_argument("--prune-baseline", action="store_true", help="take out of the baseline what is gone")
 
 
 def _config(command: argparse.ArgumentParser) -> None:

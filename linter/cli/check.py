@@ -30,8 +30,15 @@ def run(options: Namespace) -> int:
     """Lint and report; returns the exit status."""
     chosen = outputs(options.output or ["text"])
     inputs = gather(options, load(bundled("rules")))
-    heeded, preview = not options.no_ignores, options.preview
-    workspace = Workspace(inputs.rules, inputs.settings, inputs.target, ignores=heeded, preview=preview)
+    workspace = Workspace(
+        inputs.rules,
+        inputs.settings,
+        inputs.target,
+        ignores=not options.no_ignores,
+        preview=options.preview,
+        baseline=inputs.baseline,
+        whole=inputs.whole,
+    )
     if inputs.faults:
         source = inputs.configuration
         secrets = {source.path: configured_passwords(source)}
@@ -42,6 +49,10 @@ def run(options: Namespace) -> int:
         workspace.update(manifest)
     with Progress(sys.stderr, quiet=options.quiet) as progress:
         report = workspace.report(progress.step)
+    if inputs.baseline:
+        from linter.cli.baseline import update
+
+        report = update(inputs.baseline_path, options, report, workspace)
     write(chosen, report.diagnostics, _summary(inputs, report), options, report.secrets)
     return _status(report.diagnostics, options.fail_level or inputs.settings.fail_level, options.exit_zero)
 
@@ -65,5 +76,6 @@ def _summary(inputs: Inputs, report: Report) -> Summary:
         other=found.other,
         foreign=sum(one.foreign for one in analyses),
         suppressed=report.suppressed,
+        baselined=report.baselined,
         notes=(*inputs.notes, *report.notes),
     )

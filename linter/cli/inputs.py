@@ -8,6 +8,7 @@ import sys
 from typing import TYPE_CHECKING, NamedTuple
 
 from linter.cli.arguments import UsageError
+from linter.cli.paths import common_parent, covers, shown
 from linter.discovery import STDIN, Discovery, File, TooLargeError, discover, read
 from linter.settings import CONFIGURATION, Settings, find
 from linter.text import Source, Span
@@ -18,15 +19,17 @@ if TYPE_CHECKING:
     from argparse import Namespace
     from collections.abc import Iterable, Iterator, Sequence
 
+    from linter.baseline import Baseline
     from linter.catalogue import Catalogue
     from linter.globs import Globs
     from linter.rulekit import Rule, Target
 
 
 class Inputs(NamedTuple):
-    """All that a run starts from. With `faults` the configuration is wrong and nothing else is looked at.
+    """All that a run starts from. With `faults`, which are in `configuration`, nothing else is looked at.
 
-    `rules` are the core ones and those of the packs that the configuration names.
+    `rules` are the core ones and those of packs that the configuration names; `baseline` is at `baseline_path`. In a
+    `whole` run nothing is missing of any cluster that a checked file is in, as far as it lies below the configuration.
     """
 
     settings: Settings
@@ -37,6 +40,9 @@ class Inputs(NamedTuple):
     configuration: Source = Source(CONFIGURATION, "")
     faults: tuple[Fault, ...] = ()
     notes: tuple[str, ...] = ()
+    baseline: Baseline | None = None
+    baseline_path: str = ""
+    whole: bool = True
 
 
 def gather(options: Namespace, core: tuple[Rule, ...]) -> Inputs:
@@ -50,7 +56,10 @@ def gather(options: Namespace, core: tuple[Rule, ...]) -> Inputs:
     if faults:
         return Inputs(settings, target, rules, configuration=configuration, faults=faults)
     settings = _narrowed(settings, options, rules)
-    found = _found(options, settings)
+    path, baseline, faults = _baseline(options, settings)
+    if baseline and faults:
+        return Inputs(settings, target, rules, configuration=baseline.source, faults=faults)
+    found = _without(_found(options, settings), path)
     named = {os.path.abspath(path) for path in options.paths if os.path.isfile(path)}
     context = [file for file in _context(options, settings, found) if file.location not in named]
     read_only = {file.location for file in context}
@@ -61,7 +70,48 @@ def gather(options: Namespace, core: tuple[Rule, ...]) -> Inputs:
     manifests = [manifest(file, options.stdin_filename, patches) for file in checked]
     manifests += [manifest(file, options.stdin_filename, patches, inventory=True) for file in context]
     notes = (*settings.notes, *found.notes)
-    return Inputs(settings, target, rules, tuple(manifests), found, configuration, notes=notes)
+    whole = _is_whole(options, settings, found, baseline)
+    if baseline:
+        from linter.cli.baseline import gone
+
+        lost = gone(baseline, options.paths or [settings.root or "."], {file.location for file in found.files})
+        baseline = baseline._replace(gone=lost)
+    return Inputs(
+        settings, target, rules, tuple(manifests), found, configuration, (), notes, baseline, path or "", whole
+    )
+
+
+def _baseline(options: Namespace, settings: Settings) -> tuple[str | None, Baseline | None, tuple[Fault, ...]]:
+    """The path of the run's baseline, what it says, and what is wrong with it."""
+    if options.write_baseline is None and not (options.baseline or options.prune_baseline or settings.baseline):
+        return None, None, ()
+    from linter.cli.baseline import gathered, located
+
+    path = located(options, settings)
+    return (path, *gathered(path, options)) if path else (None, None, ())
+
+
+def _without(found: Discovery, path: str | None) -> Discovery:
+    """What was found, less the baseline, which is no manifest."""
+    if path is None:
+        return found
+    directory, name = os.path.split(os.path.abspath(path))
+    location = os.path.join(os.path.realpath(directory), name)
+    files = tuple(file for file in found.files if file.location != location)
+    return found._replace(files=files, other=found.other + len(found.files) - len(files))
+
+
+def _is_whole(options: Namespace, settings: Settings, found: Discovery, baseline: Baseline | None) -> bool:
+    if options.cluster:
+        return False
+    top = settings.root or (baseline.directory if baseline else os.path.realpath(os.curdir))
+    is_declared = bool(settings.clusters) and len(_inside(found.files, settings)) == len(found.files)
+    return settings.complete or is_declared or _is_covered(options, top)
+
+
+def _is_covered(options: Namespace, top: str) -> bool:
+    """Whether the paths hold everything below a directory, so that nothing else need be sought."""
+    return not options.paths or covers(options.paths, top)
 
 
 def _narrowed(settings: Settings, options: Namespace, rules: Sequence[Rule]) -> Settings:
@@ -90,7 +140,7 @@ def _settings(
     options: Namespace, core: tuple[Rule, ...]
 ) -> tuple[Source, tuple[Rule, ...], Settings, tuple[Fault, ...]]:
     """The configuration: its text, the rules it may speak of, what it says, and what is wrong with it."""
-    path = options.config or find(_common_parent(options.paths))
+    path = options.config or find(common_parent(options.paths))
     if path is None:
         return Source(CONFIGURATION, ""), core, Settings(), ()
     from linter.settings import load
@@ -98,7 +148,7 @@ def _settings(
     source, faults = _read_configuration(path)
     root = os.path.dirname(os.path.abspath(path))
     known = _catalogue(core, source, root, options.config)
-    settings, mistakes = load(source, known.rules, root)
+    settings, mistakes = load(source, known.rules, root, writing=options.write_baseline is not None)
     return source, known.rules, settings, (*faults, *known.mistakes, *mistakes)
 
 
@@ -106,7 +156,7 @@ def _read_configuration(path: str) -> tuple[Source, tuple[Fault, ...]]:
     from linter.yaml.encoding import decode
 
     try:
-        return decode(_shown(path), read(File(path, path)))
+        return decode(shown(path), read(File(path, path)))
     except OSError as error:
         raise UsageError(f"cannot read {path}: {error.strerror}") from error
 
@@ -133,16 +183,6 @@ def known_rules(core: tuple[Rule, ...], config: str | None = None) -> tuple[Rule
     for fault in known.mistakes:
         print(f"peerlint: {source.path}: {fault.reason}", file=sys.stderr)
     return known.rules
-
-
-def _common_parent(paths: Sequence[str]) -> str:
-    directories = [path if os.path.isdir(path) else os.path.dirname(path) for path in paths if path != "-"]
-    return os.path.commonpath([os.path.abspath(path) for path in directories]) if directories else os.getcwd()
-
-
-def _shown(path: str) -> str:
-    relative = os.path.relpath(path)
-    return (path if relative.startswith("..") else relative).replace(os.sep, "/")
 
 
 def _target(options: Namespace, settings: Settings) -> Target:
@@ -173,7 +213,7 @@ def _context(options: Namespace, settings: Settings, found: Discovery) -> Iterat
         if inventory.missing:
             raise UsageError(f"no such inventory: {', '.join(inventory.missing)}")
         yield from inventory.files
-    if (settings.complete or settings.clusters) and not _covers(options.paths, settings.root):
+    if (settings.complete or settings.clusters) and not _is_covered(options, settings.root):
         given = {file.location for file in found.files}
         whole = discover([settings.root], settings.excluded).files
         touched = [cluster for cluster in settings.clusters if _inside(found.files, settings, cluster.globs)]
@@ -188,13 +228,6 @@ def _inside(files: Sequence[File], settings: Settings, globs: Globs | None = Non
     shown = {settings.relative(file.location): file for file in files}
     wanted = [globs] if globs else [cluster.globs for cluster in settings.clusters]
     return [shown[name] for name in dict.fromkeys(name for one in wanted for name in one.matching(shown))]
-
-
-def _covers(paths: Sequence[str], root: str) -> bool:
-    """Whether the paths hold everything below the configuration's directory, so that nothing else need be sought."""
-    return not paths or any(
-        os.path.commonpath([os.path.abspath(path), root]) == os.path.abspath(path) for path in paths
-    )
 
 
 def _patches(files: Iterable[File]) -> frozenset[str]:

@@ -49,5 +49,12 @@ def _head(summary: Summary) -> dict[str, object]:
             "resources": dict(sorted(summary.resources.items())),
             "skipped": [{"path": path, "reason": reason} for path, reason in summary.skipped],
             "counts": {severity.value: summary.counts.get(severity, 0) for severity in Severity},
+            **_unreported(summary),
         },
     }
+
+
+def _unreported(summary: Summary) -> dict[str, int]:
+    """What was found and is not among the diagnostics, where there is any."""
+    counted = {"suppressed": summary.suppressed, "baselined": summary.baselined}
+    return {what: number for what, number in counted.items() if number}

@@ -93,6 +93,8 @@ def _remarks(summary: Summary, diagnostics: Sequence[Diagnostic]) -> Iterator[tu
         yield "left alone", f"{counted(summary.other, 'file')} that are no manifests by name"
     if summary.suppressed:
         yield "suppressed", f"{counted(summary.suppressed, 'finding')}"
+    if summary.baselined:
+        yield "baseline", f"{counted(summary.baselined, 'finding')} not reported"
     if summary.unknown:
         yield "unknown", f"{counted(summary.unknown, 'verdict')} for want of objects that are not in the input"
     yield from (("note", note) for note in summary.notes)

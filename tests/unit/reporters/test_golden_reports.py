@@ -240,6 +240,7 @@ SUMMARY = Summary(
     other=3,
     foreign=12,
     suppressed=1,
+    baselined=3,
     unknown=2,
     notes=("two clusters: clusters/lab and clusters/prod; say so with `clusters: {lab: …, prod: …}`",),
 )
