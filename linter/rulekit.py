@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from linter.cluster.cluster import Cluster
     from linter.cluster.passwords import Password, PasswordUse
     from linter.resources.base import Field, Located, Resource, View
-    from linter.resources.bgp_configuration import BGPConfiguration
+    from linter.resources.bgp_configuration import BGPConfiguration, ServiceRange
     from linter.resources.bgp_filter import DIRECTIONS, BGPFilter, Direction, FilterRule
     from linter.resources.bgp_peer import BGPPeer
     from linter.resources.calico_node_status import CalicoNodeStatus
@@ -31,9 +31,8 @@ if TYPE_CHECKING:
     from linter.resources.installation import Installation, InstallationPool
     from linter.resources.ip_pool import IPPool
     from linter.resources.kinds import HeaderFault, is_one_letter_off
-    from linter.resources.kubernetes_node import KubernetesNode
+    from linter.resources.kubernetes_node import KubernetesNode, is_json_list, json_texts
     from linter.resources.node import Node
-    from linter.resources.node_annotations import NODE_ANNOTATIONS, NodeAnnotation
     from linter.resources.rbac import ClusterRole, ClusterRoleBinding, Role, RoleBinding
     from linter.resources.secret import Secret
     from linter.resources.typed import AsNumber, Cidr, Community, Duration, Integer, PeerAddress, Selector, TypedValue
@@ -47,8 +46,13 @@ if TYPE_CHECKING:
         cidr,
         community,
         duration,
+        is_annotation_key,
+        is_label_key,
+        is_label_value,
+        is_mac,
         is_name,
         is_on_one_line,
+        is_wireguard_key,
         peer_address,
         rendered_peer_address,
         whole_seconds,
@@ -59,7 +63,6 @@ if TYPE_CHECKING:
 
 _LAZY = {
     "DIRECTIONS": "linter.resources.bgp_filter",
-    "NODE_ANNOTATIONS": "linter.resources.node_annotations",
     "AsNumber": "linter.resources.typed",
     "BGPConfiguration": "linter.resources.bgp_configuration",
     "BGPFilter": "linter.resources.bgp_filter",
@@ -89,7 +92,6 @@ _LAZY = {
     "Located": "linter.resources.base",
     "Mapping": "linter.yaml.nodes",
     "Node": "linter.resources.node",
-    "NodeAnnotation": "linter.resources.node_annotations",
     "Password": "linter.cluster.passwords",
     "PasswordUse": "linter.cluster.passwords",
     "PeerAddress": "linter.resources.typed",
@@ -101,6 +103,7 @@ _LAZY = {
     "SealedSecret": "linter.resources.delivered_secret",
     "Secret": "linter.resources.secret",
     "Selector": "linter.resources.typed",
+    "ServiceRange": "linter.resources.bgp_configuration",
     "TypedValue": "linter.resources.typed",
     "View": "linter.resources.base",
     "address": "linter.values",
@@ -109,10 +112,17 @@ _LAZY = {
     "cidr": "linter.values",
     "community": "linter.values",
     "duration": "linter.values",
+    "is_annotation_key": "linter.values",
+    "is_json_list": "linter.resources.kubernetes_node",
+    "is_label_key": "linter.values",
+    "is_label_value": "linter.values",
+    "is_mac": "linter.values",
     "is_name": "linter.values",
     "is_on_one_line": "linter.values",
     "is_one_letter_off": "linter.resources.kinds",
     "is_templated": "linter.schema.dialect",
+    "is_wireguard_key": "linter.values",
+    "json_texts": "linter.resources.kubernetes_node",
     "nearest": "linter.schema.names",
     "peer_address": "linter.values",
     "quoted": "linter.yaml.quoting",
@@ -304,7 +314,6 @@ def _decorator(
 
 __all__ = [
     "DIRECTIONS",
-    "NODE_ANNOTATIONS",
     "AsNumber",
     "BGPConfiguration",
     "BGPFilter",
@@ -322,8 +331,8 @@ __all__ = [
     "Edit",
     "ExternalSecret",
     "Fault",
-    "FelixConfiguration",
     "Field",
+    "FelixConfiguration",
     "FilterRule",
     "Finding",
     "Fix",
@@ -338,7 +347,6 @@ __all__ = [
     "Located",
     "Mapping",
     "Node",
-    "NodeAnnotation",
     "Password",
     "PasswordUse",
     "PeerAddress",
@@ -352,6 +360,7 @@ __all__ = [
     "SealedSecret",
     "Secret",
     "Selector",
+    "ServiceRange",
     "Severity",
     "Source",
     "Span",
@@ -367,10 +376,17 @@ __all__ = [
     "document_rule",
     "duration",
     "fault_rule",
+    "is_annotation_key",
+    "is_json_list",
+    "is_label_key",
+    "is_label_value",
+    "is_mac",
     "is_name",
     "is_on_one_line",
     "is_one_letter_off",
     "is_templated",
+    "is_wireguard_key",
+    "json_texts",
     "nearest",
     "peer_address",
     "quoted",
