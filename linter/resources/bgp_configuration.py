@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from linter.resources.base import Located, Resource, View, flag, integer, number, text
+from linter.diagnostics import Label
+from linter.resources.base import Located, Resource, View, flag, integer, number, sequence, text
 from linter.resources.secret import SecretReference, secret_reference
 from linter.yaml.nodes import Scalar, Sequence, content
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from linter.values import Cidr
     from linter.yaml.nodes import Content
 
 DEFAULT: Final = "default"
@@ -39,8 +41,14 @@ IGNORED_BESIDE_DEFAULT: Final = (
 )
 """Fields that everybody accepts, and nobody reads, under any name but `default` (calico-fields §3.2)."""
 
+SERVICE_RANGES: Final = ("serviceClusterIPs", "serviceExternalIPs", "serviceLoadBalancerIPs")
+"""The lists of ranges from which addresses of Services are announced (calico-fields §3.3)."""
 
-class Community(View):
+SAMPLES: Final = frozenset(("104.244.42.129/32", "172.217.3.0/24"))
+"""Ranges on Calico's reference page that belong to public sites (pain 8)."""
+
+
+class NamedCommunity(View):
     """One item of `communities`: a name for a community value."""
 
     __slots__ = ()
@@ -55,6 +63,7 @@ class PrefixAdvertisement(View):
     __slots__ = ()
 
     cidr = text("cidr")
+    community_list = sequence("communities")
 
     @property
     def communities(self) -> tuple[Located[str], ...]:
@@ -63,11 +72,41 @@ class PrefixAdvertisement(View):
 
 
 class ServiceRange(View):
-    """One item of a service range list."""
+    """One item of a service range list; `field` is the list."""
 
     __slots__ = ()
 
     cidr = text("cidr")
+
+    @property
+    def field(self) -> str:
+        """`serviceClusterIPs`, `serviceExternalIPs` or `serviceLoadBalancerIPs`."""
+        return self.pointer.split("/")[2]
+
+    @property
+    def network(self) -> Cidr | None:
+        """The range of `cidr`, if it can be read."""
+        from linter.values import cidr
+
+        return cidr(self.cidr.value) if self.cidr else None
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether it has no CIDR at all: neither a misspelt one, nor text that is at fault."""
+        written = self.written(ServiceRange.cidr)
+        return self.absent(ServiceRange.cidr) and (written is None or id(written.node) not in self.rejected)
+
+    @property
+    def place(self) -> Label:
+        """The key of its CIDR, or without one the item."""
+        written = self.written(ServiceRange.cidr)
+        return written.key_label() if written else Label(self.source, self.root.span)
+
+    @property
+    def is_sample(self) -> bool:
+        """Whether it was copied from Calico's reference page."""
+        network = self.network
+        return network is not None and network.canonical in SAMPLES
 
 
 class DefaultOnly(NamedTuple):
@@ -95,6 +134,8 @@ class BGPConfiguration(Resource):
     program_cluster_routes = text("spec", "programClusterRoutes")
     ipv4_normal_route_priority = integer("spec", "ipv4NormalRoutePriority")
     ipv6_normal_route_priority = integer("spec", "ipv6NormalRoutePriority")
+    community_list = sequence("spec", "communities")
+    prefix_advertisement_list = sequence("spec", "prefixAdvertisements")
 
     @property
     def is_default(self) -> bool:
@@ -108,14 +149,46 @@ class BGPConfiguration(Resource):
         return name.removeprefix(NODE_PREFIX) if name.startswith(NODE_PREFIX) else None
 
     @property
+    def is_read(self) -> bool:
+        """Whether Calico reads it: under `default` or `node.<name>`; a patch and a template may get such a name."""
+        from linter.schema.dialect import is_templated
+
+        name = self.name
+        return name is None or self.is_default or self.node is not None or self.patch or is_templated(name.value)
+
+    @property
+    def is_of_cluster(self) -> bool:
+        """Whether what counts in `default` alone is read here (calico-fields §3.2)."""
+        return self.is_read and self.node is None
+
+    @property
+    def when_absent(self) -> str:
+        """What follows when Typha takes the whole object for absent (calico-fields §0.8)."""
+        return "the mesh comes back with AS 64512" if self.is_of_cluster else "the whole object is absent"
+
+    @property
     def node_mesh_password(self) -> SecretReference | None:
         """Where the password of the node-to-node mesh is kept."""
         return secret_reference(self, "spec", "nodeMeshPassword")
 
     @property
-    def communities(self) -> tuple[Community, ...]:
+    def communities(self) -> tuple[NamedCommunity, ...]:
         """The named communities."""
-        return self.parts(Community, "spec", "communities")
+        return self.parts(NamedCommunity, "spec", "communities")
+
+    @property
+    def community_names(self) -> dict[str, Located[object]] | None:
+        """The names that advertisements may use, each where it is defined first (calico-fields §3.4).
+
+        None where not all of them can be told: in a patch, where a name is templated, and where one is missing, or is
+        no text, so that another mistake is spoken of.
+        """
+        entry = self.entry(("spec", "communities"))
+        items = content(entry.value) if entry else None
+        defined = self.communities
+        if self.patch or "/spec/communities" in self.presumed or len(defined) != _length(items):
+            return None
+        return _by_name(defined)
 
     @property
     def prefix_advertisements(self) -> tuple[PrefixAdvertisement, ...]:
@@ -127,9 +200,56 @@ class BGPConfiguration(Resource):
         """Interface names and patterns that BIRD leaves alone."""
         return self.texts("spec", "ignoredInterfaces")
 
-    def service_ranges(self, field: str) -> tuple[ServiceRange, ...]:
-        """The items of `serviceClusterIPs`, `serviceExternalIPs` or `serviceLoadBalancerIPs`."""
-        return self.parts(ServiceRange, "spec", field)
+    @property
+    def undefined_communities(self) -> tuple[Located[str], ...]:
+        """What advertisements list that is neither a community nor a known name; none where names cannot be told."""
+        from linter.schema.dialect import is_templated
+        from linter.values import community
+
+        names = self.community_names
+        if names is None:
+            return ()
+        return tuple(
+            used
+            for used in self._advertised()
+            if used.value not in names and community(used.value) is None and not is_templated(used.value)
+        )
+
+    @property
+    def unused_communities(self) -> tuple[Located[object], ...]:
+        """The names that no advertisement lists.
+
+        None of them where there is no advertisement, and where not all that they list can be told, or one of them is
+        not defined: that one may be meant.
+        """
+        from linter.schema.dialect import is_templated
+
+        lists = [one.community_list for one in self.prefix_advertisements]
+        items, used = self.prefix_advertisement_list, {each.value for each in self._advertised()}
+        listed = [item for each in lists if each for item in each.value.items]
+        if not items or len(items.value.items) != len(lists) or None in lists or len(listed) != len(self._advertised()):
+            return ()
+        if not lists or self.undefined_communities or any(map(is_templated, used)):
+            return ()
+        names = self.community_names or {}
+        return tuple(place for name, place in names.items() if name not in used)
+
+    def _advertised(self) -> tuple[Located[str], ...]:
+        return tuple(each for one in self.prefix_advertisements for each in one.communities)
+
+    def service_ranges(self, *fields: str) -> Iterator[ServiceRange]:
+        """The items of the lists of service ranges, or of those that are named."""
+        for field in fields or SERVICE_RANGES:
+            yield from self.parts(ServiceRange, "spec", field)
+
+    def announces_whole(self, field: str) -> bool:
+        """Whether every node announces the ranges of a list as they are (peering-semantics §10).
+
+        Ranges that are announced so are barred from every node's kernel. A single address among the external and the
+        load-balancer ranges is never announced so.
+        """
+        aggregation = self.service_load_balancer_aggregation
+        return field != SERVICE_RANGES[2] or aggregation is None or aggregation.value != "Disabled"
 
     def default_only(self) -> Iterator[DefaultOnly]:
         """The fields that are set here and count in `default` alone, whether or not their values are at fault.
@@ -138,20 +258,40 @@ class BGPConfiguration(Resource):
         `serviceLoadBalancerAggregation: Enabled`, which the CRD fills in by itself (calico-fields §3.3).
         """
         for field in REFUSED_BESIDE_DEFAULT:
-            place = self._set(field)
+            place = self.set_value(field)
             if place is not None:
                 yield DefaultOnly(field, place, refused=True)
         for field in IGNORED_BESIDE_DEFAULT:
-            place = self._set(field)
+            place = self.set_value(field)
             if place is not None and not _is_filled_in(field, place.value):
                 yield DefaultOnly(field, place, refused=False)
 
-    def _set(self, field: str) -> Located[Content] | None:
+    def set_value(self, field: str) -> Located[Content] | None:
+        """A member of `spec` unless it is null or an empty list; `{}` counts (calico-fields §3.4)."""
         entry = self.entry(("spec", field))
         below = content(entry.value) if entry else None
         if entry is None or below is None or _sets_nothing(below):
             return None
         return Located(below, self.source, entry.key, entry.value)
+
+
+def _by_name(defined: tuple[NamedCommunity, ...]) -> dict[str, Located[object]] | None:
+    from linter.schema.dialect import is_templated
+
+    names: dict[str, Located[object]] = {}
+    for community in defined:
+        name = community.stated(NamedCommunity.name)
+        if name is None or not isinstance(name.value, str) or is_templated(name.value):
+            return None
+        names.setdefault(name.value, name)
+    return names
+
+
+def _length(items: Content | None) -> int | None:
+    """How many items a list has, null being an empty one; None for what is no list."""
+    if items is None or (isinstance(items, Scalar) and items.value is None):
+        return 0
+    return len(items.items) if isinstance(items, Sequence) else None
 
 
 def _sets_nothing(node: Content) -> bool:
