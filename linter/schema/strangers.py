@@ -76,9 +76,7 @@ class _Object(NamedTuple):
         """A name that is no second spelling: of a newer Calico, else misplaced if known elsewhere, else unknown."""
         since = self.schema.get("x-later", {}).get(name)
         if since:
-            return Stranger(
-                self._fault(LATER, entry, name, None, since=since), f"{self.place.pointer}/{escape(name)}"
-            )
+            return Stranger(self._fault(LATER, entry, name, None, since=since), f"{self.place.pointer}/{escape(name)}")
         if name in _ENTERPRISE.get(self.kind, ()):
             return Stranger(self._fault(UNKNOWN, entry, name, None, enterprise=True))
         elsewhere = self._elsewhere()

@@ -1,9 +1,9 @@
 """Item twice in a list.
 
 In a set the repeat is refused: `classes` of a CalicoNodeStatus, `allowedUses` of an IPPool, and from Calico 3.32 on
-`ignoredInterfaces` of a BGPConfiguration. In other lists it does no good: a range or a community counts once, a filter is
-evaluated twice. Calico 3.32.0, and no other version, refused it in the lists of ranges, communities and prefix
-advertisements too.
+`ignoredInterfaces` of a BGPConfiguration. In other lists it does no good: a range or a community counts once, a
+filter is evaluated twice. Calico 3.32.0, and no other version, refused it in the lists of ranges, communities and
+prefix advertisements too.
 
 More often than not the second item was to be another one.
 

@@ -204,10 +204,8 @@ def _value(fault: SchemaFault, source: Source, target: Target) -> str:
     stored = fault.schema.get("x-consequence", {}).get("enum")
     rejection = f"calicoctl rejects the object; {stored}" if stored else fault.rejection
     known = f"{_listed(fault)} {'are' if len(fault.allowed) > 1 else 'is'}"
-    return (
-        f"{fault.shown(source)} is not allowed for {fault.field} in {_version(fault, target)}, only since {fault.since} "
-        f"({known}): {rejection}"
-    )
+    where = f"{fault.field} in {_version(fault, target)}"
+    return f"{fault.shown(source)} is not allowed for {where}, only since {fault.since} ({known}): {rejection}"
 
 
 def _version(fault: SchemaFault, target: Target) -> str:

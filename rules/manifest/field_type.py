@@ -192,11 +192,11 @@ def _consequence(fault: SchemaFault) -> str:
         return str(stated)
     if _is_password(fault) and fault.value:
         return "calicoctl and kubectl reject the object, and who reads this file knows the password"
-    if fault.kind == "Node":
-        return "calicoctl rejects the whole file"
+    if not fault.rejection.startswith("calicoctl and"):
+        return fault.rejection
     if "string" in fault.types and isinstance(fault.value, bool | int | float) and not _is_duration(fault):
         return "calicoctl makes text of it, kubectl rejects the object"
-    return "calicoctl and kubectl reject the object"
+    return fault.rejection
 
 
 def _help(fault: SchemaFault) -> str:

@@ -232,6 +232,8 @@ _FORMS = {
     "kubernetes-label-key": ("a label key", _KEY),
     "kubernetes-label-value": ("a label value", "at most 63 letters, digits, - _ and ., no mark at either end"),
     "kubernetes-name": ("a DNS name", _NAME),
+    "kubernetes-secret-data": ("base64", "the value in base64, or as it is under stringData"),
+    "kubernetes-secret-key": ("a key of a Secret", "1 to 253 letters, digits, - _ and ."),
 }
 """By the schemas' `format`: what such a value is, and what it looks like."""
 
@@ -243,14 +245,13 @@ _BIRD_PATTERN = r"([0-9A-Fa-f.:]+/[0-9]{1,3})(?:\{([0-9]{1,3})(?:,([0-9]{1,3}))?
 
 @fault_rule(SchemaFault, "CAL026", Severity.ERROR, fix=Safety.SAFE)
 def check(fault: SchemaFault, source: Source, target: Target) -> Iterator[Finding]:
-    if _is_unset(fault) and target.apply_path == "calicoctl":
-        return
     yield Finding(
-        f"{_offence(fault, source)}: {_consequence(fault)}",
+        f"{_offence(fault, source)}: {_consequence(fault, target)}",
         Label(source, fault.span),
         tuple(Label(source, span, word) for span, word in fault.related),
         help=_help(fault),
         fix=_fix(fault, source),
+        severity=Severity.WARNING if fault.unchecked else None,
     )
 
 
@@ -264,8 +265,6 @@ def _offence(fault: SchemaFault, source: Source) -> str:
         return f"{shown} is not {_form(fault)[0]}"
     if fault.keyword in _COUNTS:
         return _count(fault)
-    if fault.keyword == "uniqueItems":
-        return f"{shown} stands twice in {fault.above}"
     return f"{shown} is not allowed for {fault.field}"
 
 
@@ -308,17 +307,15 @@ def _count(fault: SchemaFault) -> str:
     return f"{fault.field} has {number or 'no'} {what if number != 1 else what.removesuffix('s')}, {allowed}"
 
 
-def _consequence(fault: SchemaFault) -> str:
-    if fault.kind == "Node":
-        return "calicoctl rejects the whole file"
+def _consequence(fault: SchemaFault, target: Target) -> str:
+    if fault.unchecked:
+        return f"Calico {'.'.join(map(str, target.calico_version))} does not check it, and {fault.unchecked}"
     if _is_unset(fault):
         return "calicoctl takes it for unset, kubectl rejects the object"
     stored = fault.schema.get("x-consequence", {}).get(fault.keyword) or _STORED.get(fault.kind + fault.pointer)
     if not stored:
-        return "calicoctl and kubectl reject the object"
-    if stored.startswith("stored by kubectl"):
-        return f"calicoctl rejects the object; {stored}"
-    return f"calicoctl and kubectl reject the object; {stored}"
+        return fault.rejection
+    return f"calicoctl rejects the object; {stored}" if stored.startswith("stored by kubectl") else str(stored)
 
 
 def _is_unset(fault: SchemaFault) -> bool:
@@ -335,8 +332,6 @@ def _help(fault: SchemaFault) -> str:
         return f"did you mean {fault.nearest}?"
     if fault.allowed:
         return f"write {_listed(fault.allowed)}"
-    if fault.keyword == "uniqueItems":
-        return "remove one of the two"
     if fault.schema.get("format") == "calico-network-has-length":
         return f"append {'/128' if ':' in str(fault.value) else '/32'}"
     if fault.keyword in {"minProperties", "maxProperties"} and fault.schema.get("properties"):
@@ -401,5 +396,5 @@ def _beside(fault: SchemaFault, source: Source, member: str) -> Edit:
 
 
 def _listed(values: tuple[object, ...]) -> str:
-    texts = [str(value).lower() if isinstance(value, bool) else str(value) for value in values]
+    texts = [str(value).lower() if isinstance(value, bool) else str(value) for value in values if value != ""]
     return texts[0] if len(texts) == 1 else f"{', '.join(texts[:-1])} or {texts[-1]}"

@@ -179,7 +179,7 @@ _CONSEQUENCES = {
     "/apiVersion": "calicoctl and kubectl reject the file, as nothing says whose object this is",
     "/metadata": "without a name calicoctl and kubectl reject the object",
     "IPPool/spec": "calicoctl and kubectl reject the object",
-    "CalicoNodeStatus/spec": "calicoctl rejects the object, and native projectcalico.org/v3 CRDs do",
+    "CalicoNodeStatus/spec": "calicoctl rejects the object",
     "/spec": "native projectcalico.org/v3 CRDs reject the object, elsewhere it counts as empty",
     "CalicoNodeStatus/spec/node": "calicoctl rejects the object; stored by kubectl, no node ever reports",
     "CalicoNodeStatus/spec/classes": "calicoctl rejects the object; stored by kubectl, it vanishes behind Typha",
