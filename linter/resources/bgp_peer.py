@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from linter.diagnostics import Fix
+from linter.diagnostics import Edit, Fix
 from linter.resources.base import Resource, flag, integer, mapping, number, text
 from linter.resources.secret import SecretReference, secret_reference
 from linter.yaml.nodes import Scalar
 from linter.yaml.quoting import quoted
 
 if TYPE_CHECKING:
-    from linter.diagnostics import Edit, Safety
+    from linter.diagnostics import Safety
     from linter.resources.base import Field, Located
     from linter.values import PeerAddress
 
@@ -96,3 +96,10 @@ class BGPPeer(Resource):
 
         edit = without(self.document, self.spec.value, place.key)
         return Fix(f"remove {place.key.text}", safety, (edit,)) if edit else None
+
+    def respelt(self, place: Located[Any], name: str, value: str) -> tuple[Edit, ...]:
+        """Write another member of `spec` in place of one; none where aliases or `<<` repeat things."""
+        if place.key is None or self.document.aliases:
+            return ()
+        quote = '"' if place.key.style == '"' else ""
+        return (Edit(self.source, place.key.span, f"{quote}{name}{quote}"), place.edit(f"{quote}{value}{quote}"))
