@@ -31,8 +31,9 @@ if TYPE_CHECKING:
     from linter.resources.installation import Installation, InstallationPool
     from linter.resources.ip_pool import IPPool
     from linter.resources.kinds import HeaderFault, is_one_letter_off
-    from linter.resources.kubernetes_node import KubernetesNode, is_json_list, json_texts
+    from linter.resources.kubernetes_node import KubernetesNode
     from linter.resources.node import Node
+    from linter.resources.node_annotations import NODE_ANNOTATIONS, NodeAnnotation
     from linter.resources.rbac import ClusterRole, ClusterRoleBinding, Role, RoleBinding
     from linter.resources.secret import Secret
     from linter.resources.typed import AsNumber, Cidr, Community, Duration, Integer, PeerAddress, Selector, TypedValue
@@ -46,13 +47,8 @@ if TYPE_CHECKING:
         cidr,
         community,
         duration,
-        is_annotation_key,
-        is_label_key,
-        is_label_value,
-        is_mac,
         is_name,
         is_on_one_line,
-        is_wireguard_key,
         peer_address,
         rendered_peer_address,
         whole_seconds,
@@ -63,6 +59,7 @@ if TYPE_CHECKING:
 
 _LAZY = {
     "DIRECTIONS": "linter.resources.bgp_filter",
+    "NODE_ANNOTATIONS": "linter.resources.node_annotations",
     "AsNumber": "linter.resources.typed",
     "BGPConfiguration": "linter.resources.bgp_configuration",
     "BGPFilter": "linter.resources.bgp_filter",
@@ -92,6 +89,7 @@ _LAZY = {
     "Located": "linter.resources.base",
     "Mapping": "linter.yaml.nodes",
     "Node": "linter.resources.node",
+    "NodeAnnotation": "linter.resources.node_annotations",
     "Password": "linter.cluster.passwords",
     "PasswordUse": "linter.cluster.passwords",
     "PeerAddress": "linter.resources.typed",
@@ -112,17 +110,10 @@ _LAZY = {
     "cidr": "linter.values",
     "community": "linter.values",
     "duration": "linter.values",
-    "is_annotation_key": "linter.values",
-    "is_json_list": "linter.resources.kubernetes_node",
-    "is_label_key": "linter.values",
-    "is_label_value": "linter.values",
-    "is_mac": "linter.values",
     "is_name": "linter.values",
     "is_on_one_line": "linter.values",
     "is_one_letter_off": "linter.resources.kinds",
     "is_templated": "linter.schema.dialect",
-    "is_wireguard_key": "linter.values",
-    "json_texts": "linter.resources.kubernetes_node",
     "nearest": "linter.schema.names",
     "peer_address": "linter.values",
     "quoted": "linter.yaml.quoting",
@@ -314,6 +305,7 @@ def _decorator(
 
 __all__ = [
     "DIRECTIONS",
+    "NODE_ANNOTATIONS",
     "AsNumber",
     "BGPConfiguration",
     "BGPFilter",
@@ -331,8 +323,8 @@ __all__ = [
     "Edit",
     "ExternalSecret",
     "Fault",
-    "Field",
     "FelixConfiguration",
+    "Field",
     "FilterRule",
     "Finding",
     "Fix",
@@ -347,6 +339,7 @@ __all__ = [
     "Located",
     "Mapping",
     "Node",
+    "NodeAnnotation",
     "Password",
     "PasswordUse",
     "PeerAddress",
@@ -376,17 +369,10 @@ __all__ = [
     "document_rule",
     "duration",
     "fault_rule",
-    "is_annotation_key",
-    "is_json_list",
-    "is_label_key",
-    "is_label_value",
-    "is_mac",
     "is_name",
     "is_on_one_line",
     "is_one_letter_off",
     "is_templated",
-    "is_wireguard_key",
-    "json_texts",
     "nearest",
     "peer_address",
     "quoted",
