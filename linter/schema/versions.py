@@ -95,7 +95,9 @@ def _at(part: Any, version: Version) -> Any:
     return {**left, "x-later": later} if later else left
 
 
-_DATA: Final = frozenset(("x-applied-by", "x-later", "enum", "examples", "default", "const"))
+_DATA: Final = frozenset(
+    ("x-applied-by", "x-consequence", "x-later", "x-spoken-by", "enum", "examples", "default", "const")
+)
 """What is no schema and not to be looked into."""
 
 
