@@ -31,6 +31,7 @@ def parser() -> argparse.ArgumentParser:
         dest="command", metavar="COMMAND", required=True, prog="peerlint", parser_class=_Command
     )
     _check(commands.add_parser("check", help="lint manifests", description="Lint manifests."))
+    _fix(commands.add_parser("fix", help="mend what check finds, as far as it knows how"))
     _read(commands.add_parser("read", help="show manifests as Calico's tools will see them"))
     _select(commands.add_parser("select", help="show which nodes a selector matches, and why"))
     _explain(commands.add_parser("explain", help="show a rule's page"))
@@ -67,7 +68,34 @@ class _Completion(argparse.Action):
 
 def _check(check: argparse.ArgumentParser) -> None:
     _paths(check)
-    add = check.add_argument
+    _judging(check)
+    _baseline(check)
+    _reporting(check)
+
+
+def _fix(fix: argparse.ArgumentParser) -> None:
+    fix.description = (
+        "Make the safe fixes of what check finds, again and again until none is left, and report what remains. Files "
+        "are written all or none; what an ignore or the baseline covers, inventories and files that cannot be written "
+        "are left alone. Standard input is answered on standard output, and the report goes to standard error."
+    )
+    fix.epilog = (
+        "exit status: 0 nothing remains at or above the fail level, and --diff has nothing to show, 1 something does, "
+        "2 wrong usage or configuration, or a file could not be written (then none is), 3 peerlint itself failed"
+    )
+    _paths(fix)
+    add = fix.add_argument
+    add("--unsafe", action="store_true", help="make the fixes too that change what Calico does with an object")
+    add("--diff", action="store_true", help="print what would change as a patch, and write nothing")
+    add("--show-fixes", action="store_true", help="list each fix that is made")
+    _judging(fix)
+    add("--baseline", metavar="FILE", help="findings that were there before, which are neither fixed nor reported")
+    _reporting(fix)
+
+
+def _judging(command: argparse.ArgumentParser) -> None:
+    """Options of what is judged, by what, and with which status."""
+    add = command.add_argument
     add("--output", action="append", metavar="FORMAT[=FILE]", help="text, concise, json or jsonl; may be repeated")
     add("--calico-version", metavar="3.N", help="the Calico release to judge for (default: the newest known)")
     add("--cluster", metavar="NAME", help="only this cluster of the configuration")
@@ -78,8 +106,11 @@ def _check(check: argparse.ArgumentParser) -> None:
     add("--fail-level", choices=SEVERITIES, help="least severity that makes the status 1 (default: warning)")
     add("--exit-zero", action="store_true", help="status 0 whatever is found")
     add("--no-ignores", action="store_true", help="heed no ignore comments and annotations")
-    _config(check)
-    _baseline(check)
+    _config(command)
+
+
+def _reporting(command: argparse.ArgumentParser) -> None:
+    add = command.add_argument
     add("--color", choices=("auto", "always", "never"), default="auto", help="colour the text output")
     add("--quiet", action="store_true", help="findings only: no summary, no notes")
     add("--statistics", action="store_true", help="count the findings of each rule")

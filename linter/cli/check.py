@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from argparse import Namespace
     from collections.abc import Sequence
 
+    from linter.cli.outputs import Output
     from linter.diagnostics import Diagnostic
 
 NOTHING = Report((), (), 0, (), {})
@@ -30,21 +31,9 @@ def run(options: Namespace) -> int:
     """Lint and report; returns the exit status."""
     chosen = outputs(options.output or ["text"])
     inputs = gather(options, load(bundled("rules")))
-    workspace = Workspace(
-        inputs.rules,
-        inputs.settings,
-        inputs.target,
-        ignores=not options.no_ignores,
-        preview=options.preview,
-        baseline=inputs.baseline,
-        whole=inputs.whole,
-    )
+    workspace = workspace_of(options, inputs)
     if inputs.faults:
-        source = inputs.configuration
-        secrets = {source.path: configured_passwords(source)}
-        said = workspace.worded(source, inputs.faults)
-        write(chosen, said, _summary(inputs, NOTHING._replace(diagnostics=said)), options, secrets)
-        return 2
+        return misconfigured(options, inputs, workspace, chosen)
     for manifest in inputs.manifests:
         workspace.update(manifest)
     with Progress(sys.stderr, quiet=options.quiet) as progress:
@@ -53,16 +42,40 @@ def run(options: Namespace) -> int:
         from linter.cli.baseline import update
 
         report = update(inputs.baseline_path, options, report, workspace)
-    write(chosen, report.diagnostics, _summary(inputs, report), options, report.secrets)
-    return _status(report.diagnostics, options.fail_level or inputs.settings.fail_level, options.exit_zero)
+    write(chosen, report.diagnostics, summarised(inputs, report), options, report.secrets)
+    return status(report.diagnostics, options.fail_level or inputs.settings.fail_level, options.exit_zero)
 
 
-def _status(diagnostics: Sequence[Diagnostic], fail_level: str, exit_zero: bool) -> int:
+def workspace_of(options: Namespace, inputs: Inputs) -> Workspace:
+    """The workspace of a run, still without files."""
+    return Workspace(
+        inputs.rules,
+        inputs.settings,
+        inputs.target,
+        ignores=not options.no_ignores,
+        preview=options.preview,
+        baseline=inputs.baseline,
+        whole=inputs.whole,
+    )
+
+
+def misconfigured(options: Namespace, inputs: Inputs, workspace: Workspace, chosen: Sequence[Output]) -> int:
+    """Report what is wrong with the configuration; returns the exit status."""
+    source = inputs.configuration
+    secrets = {source.path: configured_passwords(source)}
+    said = workspace.worded(source, inputs.faults)
+    write(chosen, said, summarised(inputs, NOTHING._replace(diagnostics=said)), options, secrets)
+    return 2
+
+
+def status(diagnostics: Sequence[Diagnostic], fail_level: str, exit_zero: bool) -> int:
+    """0 where nothing was found at or above the fail level, else 1."""
     least = LEVELS[fail_level]
     return int(not exit_zero and any(one.severity.weight >= least for one in diagnostics))
 
 
-def _summary(inputs: Inputs, report: Report) -> Summary:
+def summarised(inputs: Inputs, report: Report) -> Summary:
+    """What a run looked at and what came of it."""
     found, analyses = inputs.found, report.analyses
     templates = tuple((one.source.path, "template") for one in analyses if one.template)
     return Summary(

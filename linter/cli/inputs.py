@@ -45,8 +45,8 @@ class Inputs(NamedTuple):
     whole: bool = True
 
 
-def gather(options: Namespace, core: tuple[Rule, ...]) -> Inputs:
-    """Find the configuration and the files, and read them all.
+def gather(options: Namespace, core: tuple[Rule, ...], piped: bytes | None = None) -> Inputs:
+    """Find the configuration and the files, and read them all; `piped` is what standard input held, if it was read.
 
     Raises:
         UsageError: a path, rule or cluster that does not exist, paths that hold no file, a version that is none.
@@ -67,7 +67,7 @@ def gather(options: Namespace, core: tuple[Rule, ...]) -> Inputs:
     if options.cluster:
         checked, context = _inside(checked, settings), _inside(context, settings)
     patches = _patches([*checked, *context])
-    manifests = [manifest(file, options.stdin_filename, patches) for file in checked]
+    manifests = [manifest(file, options.stdin_filename, patches, piped=piped) for file in checked]
     manifests += [manifest(file, options.stdin_filename, patches, inventory=True) for file in context]
     notes = (*settings.notes, *found.notes)
     whole = _is_whole(options, settings, found, baseline)
@@ -245,14 +245,19 @@ def _patches(files: Iterable[File]) -> frozenset[str]:
 
 
 def manifest(
-    file: File, name: str | None = None, patches: frozenset[str] = frozenset(), *, inventory: bool = False
+    file: File,
+    name: str | None = None,
+    patches: frozenset[str] = frozenset(),
+    *,
+    inventory: bool = False,
+    piped: bytes | None = None,
 ) -> Manifest:
     """Read one file; what cannot be read or is too large becomes a fault. `name` is what standard input is called."""
     from linter.yaml.encoding import decode
 
     path = name if file.path == STDIN and name else file.path
     try:
-        source, faults = decode(path, read(file))
+        source, faults = decode(path, read(file) if piped is None or file.path != STDIN else piped)
     except TooLargeError as error:
         fault = Fault(Fault.LIMIT, str(error.strerror), Span(0, 0))
         return Manifest(Source(path, ""), (fault,), file.location, inventory)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from linter.reporters.secrets import Secrets, touches
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from linter.diagnostics import Diagnostic, Edit, Fix, Label
     from linter.reporters import Reporter
@@ -53,6 +53,12 @@ class Concealing:
         if key not in self._veils:
             self._veils[key] = _Veil(hidden)
         return self._veils[key]
+
+
+def veiled(texts: Iterable[str], sources: Iterable[tuple[Source, Hidden]]) -> list[str]:
+    """Texts without the values of the secrets of some sources."""
+    veil = _Veil({str(number): one for number, one in enumerate(sources)})
+    return [veil.text(text) for text in texts]
 
 
 def _sources(diagnostic: Diagnostic) -> Iterator[Source]:

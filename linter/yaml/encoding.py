@@ -24,6 +24,12 @@ def decode(path: str, data: bytes) -> tuple[Source, tuple[Fault, ...]]:
     return Source(path, text), faults
 
 
+def encode(text: str, like: bytes) -> bytes:
+    """The bytes of a text in the encoding of other bytes, with the byte order mark that those have."""
+    encoding, marked = _encoding(like)
+    return like[:marked] + text.encode(encoding)
+
+
 def _encoding(data: bytes) -> tuple[str, int]:
     """The encoding and the length of the mark that tells it; without a mark, UTF-16 by where its NUL bytes stand."""
     for mark, encoding in ((BOM_UTF16_LE, "utf-16-le"), (BOM_UTF16_BE, "utf-16-be"), (BOM_UTF8, "utf-8")):
