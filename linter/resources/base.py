@@ -313,6 +313,12 @@ class Resource(View):
         return below.fields if isinstance(below, Mapping) else {}
 
     @property
+    def is_calico(self) -> bool:
+        """Whether it is an object of Calico's API, in either group; without apiVersion only such objects are read."""
+        api = self.api_version
+        return api is None or "projectcalico.org/" in api.value
+
+    @property
     def identity(self) -> ObjectName:
         """apiVersion, kind, namespace and name as far as they are text."""
         return object_name(self.root)
