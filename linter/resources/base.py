@@ -283,6 +283,7 @@ class Resource(View):
     api_version = text("apiVersion")
     kind = text("kind")
     metadata = mapping("metadata")
+    annotations = mapping("metadata", "annotations")
     spec = mapping("spec")
 
     def __init_subclass__(cls) -> None:
