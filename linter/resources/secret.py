@@ -34,7 +34,7 @@ def secret_reference(view: View, *path: str) -> SecretReference | None:
 
 
 def unnamed_secret(view: View, *path: str) -> Located[object] | None:
-    """The empty name in the reference of the password at `path`, or the reference itself where it has none.
+    """The empty name in the reference of the password at `path`; where none is written, the key that lacks it.
 
     None unless the reference has a key: without one there is no reference to speak of.
     """
@@ -46,8 +46,10 @@ def unnamed_secret(view: View, *path: str) -> Located[object] | None:
     if entry is None:
         return Located(None, view.source, reference.key, reference.key)
     below = content(entry.value)
-    empty = isinstance(below, Scalar) and below.value in {None, ""} and id(entry.value) not in view.rejected
-    return Located(None, view.source, entry.key, entry.value) if empty else None
+    if not isinstance(below, Scalar) or below.value not in {None, ""} or id(entry.value) in view.rejected:
+        return None
+    written = view.source[entry.value.span].strip()
+    return Located(None, view.source, entry.key, entry.value if written else entry.key)
 
 
 def _text(view: View, entry: Entry | None) -> Located[str] | None:
