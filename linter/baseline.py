@@ -161,7 +161,7 @@ def _examined(source: Source) -> tuple[list[Entry], tuple[Fault, ...]]:
     from linter.settings.reading import examined
     from linter.yaml.plain import plain
 
-    root, _, faults = examined(source, "baseline.schema.json", "baseline")
+    root, _, faults = examined(source, "baseline.schema.json", "member")
     entries = None if faults else _entries(plain(root))
     if entries is None and not faults:
         faults = (Fault("invalid-configuration", "this is no baseline: it has no findings", Span(0, 0)),)

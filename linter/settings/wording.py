@@ -61,7 +61,8 @@ def _unknown(fault: SchemaFault, shown: str, member: str) -> str:
 
 
 def _missing(fault: SchemaFault, _: str) -> str:
-    return f"`{fault.above}` has no `{fault.name}`, without which it means nothing"
+    lacking = f"`{fault.above}`" if fault.above else "this file"
+    return f"{lacking} has no `{fault.name}`, without which it means nothing"
 
 
 def _mistyped(fault: SchemaFault, shown: str) -> str:
