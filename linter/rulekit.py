@@ -53,7 +53,7 @@ if TYPE_CHECKING:
         rendered_peer_address,
         whole_seconds,
     )
-    from linter.yaml.edits import with_item, without
+    from linter.yaml.edits import with_entry, with_item, without
     from linter.yaml.nodes import Fault, Mapping, Scalar
     from linter.yaml.quoting import brief, quoted
 
@@ -119,6 +119,7 @@ _LAZY = {
     "quoted": "linter.yaml.quoting",
     "rendered_peer_address": "linter.values",
     "whole_seconds": "linter.values",
+    "with_entry": "linter.yaml.edits",
     "with_item": "linter.yaml.edits",
     "without": "linter.yaml.edits",
 }
@@ -379,6 +380,7 @@ __all__ = [
     "rendered_peer_address",
     "value_rule",
     "whole_seconds",
+    "with_entry",
     "with_item",
     "without",
 ]

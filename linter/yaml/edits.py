@@ -54,6 +54,27 @@ def with_item(document: Document, items: Sequence, item: Members[str, str]) -> E
     return Edit(source, Span(offset, offset), f"{newline}{indent}- {members}")
 
 
+def with_entry(document: Document, parent: Mapping, key: Scalar, name: str, value: str) -> Edit | None:
+    """Add a plain entry to `parent` behind that of `key`, in the parent's own style.
+
+    None where text follows the entry of `key` on its line, and in a document in which aliases repeat things.
+    """
+    entry = next((entry for entry in parent.entries if entry.key is key), None)
+    if entry is None or document.aliases:
+        return None
+    source, end = document.source, _end(document.source, entry.value, key.end)
+    if parent.flow:
+        quote = key.style if key.style == '"' else ""
+        return Edit(source, Span(end, end), f", {quote}{name}{quote}: {value}")
+    line = source.position(end).line
+    offset = source.line_span(line).start + len(source.line(line))
+    if not _is_comment(source.text[end:offset]):
+        return None
+    newline = "\r\n" if "\r\n" in source.text else "\n"
+    indent = " " * (source.position(key.start).column - 1)
+    return Edit(source, Span(offset, offset), f"{newline}{indent}{name}: {value}")
+
+
 def without_item(source: Source, items: Sequence, index: int) -> Edit | None:
     """Take an item that is not the first out of a list, with the comment on its last line.
 

@@ -8,7 +8,7 @@ import pytest
 
 from linter.fixes import applied
 from linter.text import Source
-from linter.yaml.edits import with_item, without
+from linter.yaml.edits import with_entry, with_item, without
 from linter.yaml.nodes import Mapping, Sequence
 from linter.yaml.parser import documents
 from linter.yaml.plain import at, entry_at, plain
@@ -116,3 +116,36 @@ def test_an_item_is_appended_in_the_style_of_the_list(text: str, longer: str) ->
 )
 def test_an_item_that_would_change_more_is_not_appended(text: str, pointer: str) -> None:
     assert append(text, pointer) is None
+
+
+def insert(text: str, pointer: str) -> str | None:
+    document, root = read(text)
+    parent, entry = at(root, pointer.rpartition("/")[0]), entry_at(root, pointer)
+    assert isinstance(parent, Mapping)
+    assert entry is not None
+    edit = with_entry(document, parent, entry.key, "z", "true")
+    return applied(text, [edit]) if edit else None
+
+
+@pytest.mark.parametrize(
+    ("text", "pointer", "longer"),
+    [
+        ("x:\n  a: 1\n  b: 2\n", "/x/a", "x:\n  a: 1\n  z: true\n  b: 2\n"),
+        ("x:\n  a: 1  # why\n", "/x/a", "x:\n  a: 1  # why\n  z: true\n"),
+        ("x:\n  a: 1", "/x/a", "x:\n  a: 1\n  z: true"),
+        ("x:\r\n  a: 1\r\n", "/x/a", "x:\r\n  a: 1\r\n  z: true\r\n"),
+        ("- a: 1\n  b: 2\n", "/0/a", "- a: 1\n  z: true\n  b: 2\n"),
+        ("x:\n  a: |\n    t\n  b: 2\n", "/x/a", "x:\n  a: |\n    t\n  z: true\n  b: 2\n"),
+        ("x: {a: 1, b: 2}\n", "/x/a", "x: {a: 1, z: true, b: 2}\n"),
+        ("x: {a: 1 }\n", "/x/a", "x: {a: 1, z: true }\n"),
+        ('{"x": {"a": 1}}', "/x/a", '{"x": {"a": 1, "z": true}}'),
+        ("x:\n  a:\n", "/x/a", "x:\n  a:\n  z: true\n"),
+    ],
+)
+def test_an_entry_is_added_in_the_style_of_the_mapping(text: str, pointer: str, longer: str) -> None:
+    assert insert(text, pointer) == longer
+    assert data(longer) != data(text)
+
+
+def test_no_entry_is_added_where_aliases_repeat_things() -> None:
+    assert insert("x: &x {a: 1}\ny: *x\n", "/x/a") is None
