@@ -59,6 +59,12 @@ class Cluster:
 
         return tuple(unnamed_secrets(self))
 
+    def secrets_with(self, key: str) -> frozenset[str]:
+        """The names of the Secrets that calico-node may read and that have the key, or may have it."""
+        from linter.cluster.passwords import alternatives
+
+        return alternatives(self, key)
+
     @cached_property
     def has_rbac(self) -> bool:
         """Whether the input says anything about who may do what."""

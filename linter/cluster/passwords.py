@@ -76,10 +76,15 @@ def passwords(cluster: Cluster) -> tuple[Password, ...]:
     return tuple(_password(cluster, name, key, tuple(users), sources) for (name, key), users in uses.items())
 
 
-def secret_namespace(source: SecretSource) -> str | None:
-    """The namespace a Secret is in; None where the manifest leaves it to whoever applies it."""
-    stated = source.namespace.value if source.namespace else ""
-    return None if not stated or is_templated(stated) else stated
+def alternatives(cluster: Cluster, key: str) -> frozenset[str]:
+    """The names of the Secrets that calico-node may read and that have the key, or may have it."""
+    return frozenset(
+        name
+        for name, source in _sources(cluster)
+        if _is_readable(cluster, source)
+        and (not isinstance(source, Secret) or source.keys is None or key in source.keys)
+        and not is_templated(name)
+    )
 
 
 def unnamed_secrets(cluster: Cluster) -> Iterator[Located[object]]:
@@ -126,11 +131,15 @@ def _password(
     sources: tuple[tuple[str, SecretSource], ...],
 ) -> Password:
     """A Secret whose name a template makes may be any, and what it holds says nothing about this one."""
-    own = cluster.calico_node.namespace
-    wanted = {None, *(_USUAL if own is None else (own,))}
     named = tuple(source for called, source in sources if called == name or is_templated(called))
-    readable = tuple(source for source in named if secret_namespace(source) in wanted)
+    readable = tuple(source for source in named if _is_readable(cluster, source))
     certain = [source for source in readable if source.identity.name == name]
     secrets = tuple(source for source in certain if isinstance(source, Secret))
     patched = any(secret.identity.name == name for secret in cluster.patches(Secret))
     return Password(name, key, uses, named, readable, secrets if len(secrets) == len(readable) and not patched else ())
+
+
+def _is_readable(cluster: Cluster, source: SecretSource) -> bool:
+    """Whether calico-node reads Secrets where this one is, as far as both are known."""
+    stated, own = source.namespace.value if source.namespace else "", cluster.calico_node.namespace
+    return not stated or is_templated(stated) or stated in (_USUAL if own is None else (own,))
