@@ -165,8 +165,8 @@ def _poison(target: Target) -> str:
         return "is no 32-bit count: every way of applying rejects it"
     stops = "BGP stops following any change" if target.calico_version >= (3, 33) else "no change to one takes effect"
     return (
-        "is no 32-bit count: calicoctl rejects it, but kubectl stores it, and then no BGPPeer of the cluster can be "
-        f"read and {stops}"
+        "is no 32-bit count: calicoctl rejects it, but before Kubernetes 1.36 kubectl stores it, and then no BGPPeer "
+        f"of the cluster can be read and {stops}"
     )
 
 

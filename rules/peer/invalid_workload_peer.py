@@ -5,8 +5,8 @@ it peers with is said by that selector alone: `peerIP` and `peerSelector` must b
 AS number of the workloads, because no Node tells it; 0 is the same as none. A peer that breaks one of these rules is
 rejected by Calico: up to 3.31 by calicoctl and the Calico API server only, from 3.32 by the CRD schemas too.
 
-In a peer that was stored unchecked, by kubectl before 3.32, `peerIP` and `peerSelector` are silently ignored, and
-workloads that have no AS number to answer for never get a session. Behind Typha the whole peer vanishes up to 3.32.
+In a peer that was stored unchecked, by kubectl before 3.32, `peerIP` and `peerSelector` are silently ignored. Behind
+Typha the whole peer vanishes up to 3.32.
 
 Empty text counts as unset. A field whose value is at fault still counts as set.
 
@@ -151,8 +151,8 @@ def check(peer: BGPPeer, target: Target) -> Iterator[Finding]:
 
 def _without_number(peer: BGPPeer, selector: Located[object]) -> Iterator[Finding]:
     number, advice = peer.as_number, "write the AS number of the workloads, another one than the cluster's"
-    effect = "Calico rejects the peer, and stored unchecked no workload gets a session"
-    related = (selector.key_label("workloads need an AS number"),)
+    effect = "Calico rejects the peer, because no Node tells the AS number of a workload"
+    related = (selector.key_label("the neighbours are workloads"),)
     if number is not None and number.value == 0:
         message = f"asNumber {number.text} beside 'localWorkloadSelector' counts as none: {effect}"
         yield Finding(message, number.label(), related, advice, field="/spec/asNumber")

@@ -2,7 +2,7 @@
 
 `nextHopMode` (Calico 3.30.2 and later) has replaced `keepOriginalNextHop`: with any mode beside it, even `Auto`, the
 old field must not be true. Otherwise the peer is rejected by Calico: up to 3.32 by calicoctl and the Calico API server
-only, from 3.33 by the CRD schemas alone.
+only, from 3.33 by the CRD schemas, so on every way of applying it.
 
 In a peer that was stored unchecked, by kubectl before 3.33, `nextHopMode` alone counts and `keepOriginalNextHop` is
 silently ignored. Behind Typha the peer vanishes up to 3.32.

@@ -1,8 +1,8 @@
 """Gateway to the peer without a peerIP, or of the other address family.
 
 `reachableBy` is the gateway of a static host route to `peerIP`. Without a `peerIP` there is nothing to route to, and
-the peer is rejected by Calico: up to 3.32 by calicoctl and the Calico API server only, from 3.33 by the CRD schemas
-alone. Behind Typha such a peer vanishes up to 3.32.
+the peer is rejected by Calico: up to 3.32 by calicoctl and the Calico API server only, from 3.33 by the CRD schemas,
+so on every way of applying it. Stored by kubectl before, the peer vanishes behind Typha.
 
 The gateway must be of the same address family as `peerIP`. If it is not, calicoctl and the Calico API server reject
 the peer. Stored by kubectl, the peer is dropped: calico-node logs an error and sets up no session; behind Typha the
