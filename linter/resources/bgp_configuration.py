@@ -12,6 +12,7 @@ from linter.yaml.nodes import Scalar, Sequence, content
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from linter.resources.communities import NamedCommunity, PrefixAdvertisement
     from linter.values import Cidr
     from linter.yaml.nodes import Content
 
@@ -46,29 +47,6 @@ SERVICE_RANGES: Final = ("serviceClusterIPs", "serviceExternalIPs", "serviceLoad
 
 SAMPLES: Final = frozenset(("104.244.42.129/32", "172.217.3.0/24"))
 """Ranges on Calico's reference page that belong to public sites (pain 8)."""
-
-
-class NamedCommunity(View):
-    """One item of `communities`: a name for a community value."""
-
-    __slots__ = ()
-
-    name = text("name")
-    value = text("value")
-
-
-class PrefixAdvertisement(View):
-    """One item of `prefixAdvertisements`."""
-
-    __slots__ = ()
-
-    cidr = text("cidr")
-    community_list = sequence("communities")
-
-    @property
-    def communities(self) -> tuple[Located[str], ...]:
-        """Communities written out, or names that the same object defines (calico-fields §3.4)."""
-        return self.texts("communities")
 
 
 class ServiceRange(View):
@@ -174,25 +152,22 @@ class BGPConfiguration(Resource):
     @property
     def communities(self) -> tuple[NamedCommunity, ...]:
         """The named communities."""
+        from linter.resources.communities import NamedCommunity
+
         return self.parts(NamedCommunity, "spec", "communities")
 
     @property
     def community_names(self) -> dict[str, Located[object]] | None:
-        """The names that advertisements may use, each where it is defined first (calico-fields §3.4).
+        """The names that advertisements may use, each where it is defined first; None where they cannot all be told."""
+        from linter.resources.communities import names
 
-        None where not all of them can be told: in a patch, where a name is templated, and where one is missing, or is
-        no text, so that another mistake is spoken of.
-        """
-        entry = self.entry(("spec", "communities"))
-        items = content(entry.value) if entry else None
-        defined = self.communities
-        if self.patch or "/spec/communities" in self.presumed or len(defined) != _length(items):
-            return None
-        return _by_name(defined)
+        return names(self)
 
     @property
     def prefix_advertisements(self) -> tuple[PrefixAdvertisement, ...]:
         """The prefixes with the communities they carry."""
+        from linter.resources.communities import PrefixAdvertisement
+
         return self.parts(PrefixAdvertisement, "spec", "prefixAdvertisements")
 
     @property
@@ -203,39 +178,16 @@ class BGPConfiguration(Resource):
     @property
     def undefined_communities(self) -> tuple[Located[str], ...]:
         """What advertisements list that is neither a community nor a known name; none where names cannot be told."""
-        from linter.schema.dialect import is_templated
-        from linter.values import community
+        from linter.resources.communities import undefined
 
-        names = self.community_names
-        if names is None:
-            return ()
-        return tuple(
-            used
-            for used in self._advertised()
-            if used.value not in names and community(used.value) is None and not is_templated(used.value)
-        )
+        return undefined(self)
 
     @property
     def unused_communities(self) -> tuple[Located[object], ...]:
-        """The names that no advertisement lists.
+        """The names that no advertisement lists, where all that they list can be told."""
+        from linter.resources.communities import unused
 
-        None of them where there is no advertisement, and where not all that they list can be told, or one of them is
-        not defined: that one may be meant.
-        """
-        from linter.schema.dialect import is_templated
-
-        lists = [one.community_list for one in self.prefix_advertisements]
-        items, used = self.prefix_advertisement_list, {each.value for each in self._advertised()}
-        listed = [item for each in lists if each for item in each.value.items]
-        if not items or len(items.value.items) != len(lists) or None in lists or len(listed) != len(self._advertised()):
-            return ()
-        if not lists or self.undefined_communities or any(map(is_templated, used)):
-            return ()
-        names = self.community_names or {}
-        return tuple(place for name, place in names.items() if name not in used)
-
-    def _advertised(self) -> tuple[Located[str], ...]:
-        return tuple(each for one in self.prefix_advertisements for each in one.communities)
+        return unused(self)
 
     def service_ranges(self, *fields: str) -> Iterator[ServiceRange]:
         """The items of the lists of service ranges, or of those that are named."""
@@ -273,25 +225,6 @@ class BGPConfiguration(Resource):
         if entry is None or below is None or _sets_nothing(below):
             return None
         return Located(below, self.source, entry.key, entry.value)
-
-
-def _by_name(defined: tuple[NamedCommunity, ...]) -> dict[str, Located[object]] | None:
-    from linter.schema.dialect import is_templated
-
-    names: dict[str, Located[object]] = {}
-    for community in defined:
-        name = community.stated(NamedCommunity.name)
-        if name is None or not isinstance(name.value, str) or is_templated(name.value):
-            return None
-        names.setdefault(name.value, name)
-    return names
-
-
-def _length(items: Content | None) -> int | None:
-    """How many items a list has, null being an empty one; None for what is no list."""
-    if items is None or (isinstance(items, Scalar) and items.value is None):
-        return 0
-    return len(items.items) if isinstance(items, Sequence) else None
 
 
 def _sets_nothing(node: Content) -> bool:

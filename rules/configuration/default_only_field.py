@@ -86,7 +86,28 @@ from collections.abc import Iterator
 from linter.rulekit import BGPConfiguration, Finding, Severity, document_rule
 
 
-@document_rule(BGPConfiguration, "CAL202", Severity.ERROR)
+@document_rule(
+    BGPConfiguration,
+    "CAL202",
+    Severity.ERROR,
+    fields=(
+        "nodeToNodeMeshEnabled",
+        "asNumber",
+        "serviceLoadBalancerIPs",
+        "serviceExternalIPs",
+        "serviceClusterIPs",
+        "nodeMeshPassword",
+        "nodeMeshMaxRestartTime",
+        "serviceLoadBalancerAggregation",
+        "bindMode",
+        "ignoredInterfaces",
+        "localWorkloadPeeringIPV4",
+        "localWorkloadPeeringIPV6",
+        "programClusterRoutes",
+        "ipv4NormalRoutePriority",
+        "ipv6NormalRoutePriority",
+    ),
+)
 def check(configuration: BGPConfiguration) -> Iterator[Finding]:
     name = configuration.name
     if name is None or configuration.node is None:

@@ -69,7 +69,7 @@ spec:
 
 from collections.abc import Iterator
 
-from linter.rulekit import BGPConfiguration, Finding, Severity, document_rule, is_templated
+from linter.rulekit import BGPConfiguration, Finding, Severity, document_rule
 
 _NODE_LIKE = ("node-", "node_", "node/")
 
@@ -77,9 +77,7 @@ _NODE_LIKE = ("node-", "node_", "node/")
 @document_rule(BGPConfiguration, "CAL201", Severity.ERROR)
 def check(configuration: BGPConfiguration) -> Iterator[Finding]:
     name = configuration.name
-    if name is None or configuration.is_default or configuration.node is not None or configuration.patch:
-        return
-    if is_templated(name.value):
+    if name is None or configuration.is_read:
         return
     refused = [field for field in configuration.default_only() if field.refused]
     effect = "every setting in it is silently ignored"

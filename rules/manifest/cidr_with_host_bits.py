@@ -110,7 +110,19 @@ spec:
 
 from collections.abc import Iterator
 
-from linter.rulekit import BGPFilter, Cidr, Finding, Fix, IPPool, Safety, Severity, Target, cidr, value_rule
+from linter.rulekit import (
+    BGPConfiguration,
+    BGPFilter,
+    Cidr,
+    Finding,
+    Fix,
+    IPPool,
+    Safety,
+    Severity,
+    Target,
+    cidr,
+    value_rule,
+)
 
 
 @value_rule(Cidr, "CAL052", Severity.ERROR, fix=Safety.UNSAFE)
@@ -134,6 +146,5 @@ def _stored(value: Cidr, target: Target) -> str:
         return "the CRD too" if target.calico_version >= (3, 33) else "and stored by kubectl it is masked silently"
     if isinstance(resource, BGPFilter):
         return "and stored by kubectl it freezes BIRD on every node or, behind Typha, the filter fails open"
-    if resource.name is not None and resource.name.value == "default":
-        return "and stored by kubectl it freezes BIRD or, behind Typha, the mesh comes back with AS 64512"
-    return "and stored by kubectl it freezes BIRD or, behind Typha, the whole object is absent"
+    absent = resource.when_absent if isinstance(resource, BGPConfiguration) else "the whole object is absent"
+    return f"and stored by kubectl it freezes BIRD or, behind Typha, {absent}"
