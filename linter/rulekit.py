@@ -54,7 +54,7 @@ if TYPE_CHECKING:
         whole_seconds,
     )
     from linter.yaml.edits import with_entry, with_item, without
-    from linter.yaml.nodes import Fault, Mapping, Scalar
+    from linter.yaml.nodes import Fault, Mapping, Scalar, Sequence
     from linter.yaml.quoting import brief, quoted
 
 _LAZY = {
@@ -101,6 +101,7 @@ _LAZY = {
     "SealedSecret": "linter.resources.delivered_secret",
     "Secret": "linter.resources.secret",
     "Selector": "linter.resources.typed",
+    "Sequence": "linter.yaml.nodes",
     "ServiceRange": "linter.resources.bgp_configuration",
     "TypedValue": "linter.resources.typed",
     "View": "linter.resources.base",
@@ -354,6 +355,7 @@ __all__ = [
     "SealedSecret",
     "Secret",
     "Selector",
+    "Sequence",
     "ServiceRange",
     "Severity",
     "Source",

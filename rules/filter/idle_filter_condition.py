@@ -98,8 +98,8 @@ def _idle_on_import(rule: FilterRule, direction: Direction) -> Iterator[Finding]
         )
     if interface and interface.value and not is_templated(interface.value):
         yield Finding(
-            f"interface {interface.value} on import: BIRD often does not know yet where a route that comes in leads, and "
-            "the rule then never matches",
+            f"interface {interface.value} on import: BIRD often does not know yet where a route that comes in leads, "
+            "and the rule then never matches",
             interface.key_label(),
             help="go by cidr, peerType, communities or asPathPrefix instead",
         )
