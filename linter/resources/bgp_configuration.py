@@ -42,6 +42,9 @@ IGNORED_BESIDE_DEFAULT: Final = (
 )
 """Fields that everybody accepts, and nobody reads, under any name but `default` (calico-fields §3.2)."""
 
+DEFAULT_ONLY_FIELDS: Final = (*REFUSED_BESIDE_DEFAULT, *IGNORED_BESIDE_DEFAULT)
+"""Fields that count in `default` alone."""
+
 SERVICE_RANGES: Final = ("serviceClusterIPs", "serviceExternalIPs", "serviceLoadBalancerIPs")
 """The lists of ranges from which addresses of Services are announced (calico-fields §3.3)."""
 
