@@ -20,7 +20,12 @@ if TYPE_CHECKING:
     from linter.cluster.cluster import Cluster
     from linter.cluster.passwords import Password, PasswordUse
     from linter.resources.base import Field, Located, Resource, View
-    from linter.resources.bgp_configuration import BGPConfiguration, ServiceRange
+    from linter.resources.bgp_configuration import (
+        DEFAULT_ONLY_FIELDS,
+        SERVICE_RANGES,
+        BGPConfiguration,
+        ServiceRange,
+    )
     from linter.resources.bgp_filter import DIRECTIONS, BGPFilter, Direction, FilterRule
     from linter.resources.bgp_peer import BGPPeer
     from linter.resources.calico_node_status import CalicoNodeStatus
@@ -58,6 +63,7 @@ if TYPE_CHECKING:
     from linter.yaml.quoting import brief, quoted
 
 _LAZY = {
+    "DEFAULT_ONLY_FIELDS": "linter.resources.bgp_configuration",
     "DIRECTIONS": "linter.resources.bgp_filter",
     "NODE_ANNOTATIONS": "linter.resources.node_annotations",
     "AsNumber": "linter.resources.typed",
@@ -98,6 +104,7 @@ _LAZY = {
     "RoleBinding": "linter.resources.rbac",
     "Scalar": "linter.yaml.nodes",
     "SchemaFault": "linter.schema",
+    "SERVICE_RANGES": "linter.resources.bgp_configuration",
     "SealedSecret": "linter.resources.delivered_secret",
     "Secret": "linter.resources.secret",
     "Selector": "linter.resources.typed",
@@ -306,8 +313,10 @@ def _decorator(
 
 
 __all__ = [
+    "DEFAULT_ONLY_FIELDS",
     "DIRECTIONS",
     "NODE_ANNOTATIONS",
+    "SERVICE_RANGES",
     "AsNumber",
     "BGPConfiguration",
     "BGPFilter",
