@@ -74,7 +74,7 @@ spec:
 
 from collections.abc import Iterator
 
-from linter.rulekit import BGPConfiguration, Finding, ServiceRange, Severity, cidr, document_rule
+from linter.rulekit import SERVICE_RANGES, BGPConfiguration, Finding, ServiceRange, Severity, cidr, document_rule
 
 _SHORTEST = {4: 8, 6: 16}
 """Lengths by family that are broad whatever the range is."""
@@ -83,12 +83,7 @@ _PRIVATE = tuple(filter(None, map(cidr, ("172.16.0.0/12", "192.168.0.0/16", "100
 _CLUSTER_IPS = "serviceClusterIPs"
 
 
-@document_rule(
-    BGPConfiguration,
-    "CAL210",
-    Severity.WARNING,
-    fields=("serviceClusterIPs", "serviceExternalIPs", "serviceLoadBalancerIPs"),
-)
+@document_rule(BGPConfiguration, "CAL210", Severity.WARNING, fields=SERVICE_RANGES)
 def check(configuration: BGPConfiguration) -> Iterator[Finding]:
     if not configuration.is_of_cluster:
         return

@@ -83,31 +83,10 @@ spec:
 
 from collections.abc import Iterator
 
-from linter.rulekit import BGPConfiguration, Finding, Severity, document_rule
+from linter.rulekit import DEFAULT_ONLY_FIELDS, BGPConfiguration, Finding, Severity, document_rule
 
 
-@document_rule(
-    BGPConfiguration,
-    "CAL202",
-    Severity.ERROR,
-    fields=(
-        "nodeToNodeMeshEnabled",
-        "asNumber",
-        "serviceLoadBalancerIPs",
-        "serviceExternalIPs",
-        "serviceClusterIPs",
-        "nodeMeshPassword",
-        "nodeMeshMaxRestartTime",
-        "serviceLoadBalancerAggregation",
-        "bindMode",
-        "ignoredInterfaces",
-        "localWorkloadPeeringIPV4",
-        "localWorkloadPeeringIPV6",
-        "programClusterRoutes",
-        "ipv4NormalRoutePriority",
-        "ipv6NormalRoutePriority",
-    ),
-)
+@document_rule(BGPConfiguration, "CAL202", Severity.ERROR, fields=DEFAULT_ONLY_FIELDS)
 def check(configuration: BGPConfiguration) -> Iterator[Finding]:
     name = configuration.name
     if name is None or configuration.node is None:

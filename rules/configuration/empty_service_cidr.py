@@ -51,15 +51,10 @@ spec:
 
 from collections.abc import Iterator
 
-from linter.rulekit import BGPConfiguration, Finding, Severity, document_rule
+from linter.rulekit import SERVICE_RANGES, BGPConfiguration, Finding, Severity, document_rule
 
 
-@document_rule(
-    BGPConfiguration,
-    "CAL208",
-    Severity.WARNING,
-    fields=("serviceClusterIPs", "serviceExternalIPs", "serviceLoadBalancerIPs"),
-)
+@document_rule(BGPConfiguration, "CAL208", Severity.WARNING, fields=SERVICE_RANGES)
 def check(configuration: BGPConfiguration) -> Iterator[Finding]:
     if not configuration.is_of_cluster:
         return
