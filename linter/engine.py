@@ -17,6 +17,7 @@ from linter.yaml.parser import documents
 if TYPE_CHECKING:
     from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 
+    from linter.calicoctl import LoaderFault
     from linter.diagnostics import Finding
     from linter.resources.kinds import HeaderFault, Kind, Manifest
     from linter.rulekit import Rule, Target
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 
     Check = Callable[[Any], Iterable[Finding]]
     Bound = tuple[Rule, Check]
-    AnyFault = Fault | HeaderFault | SchemaFault | IgnoreFault
+    AnyFault = Fault | HeaderFault | SchemaFault | IgnoreFault | LoaderFault
 
 NOWHERE = Label(Source("", ""), Span(0, 0))
 
@@ -213,6 +214,7 @@ def analyse(
                 raised += said
     if _is_template(source, read):
         return FileAnalysis(source, documents=len(read), template=True)
+    raised += _loading(plan, source, read)
     ignores, secrets = _ignores(source, read), _secrets(source, read)
     return FileAnalysis(source, tuple(resources), tuple(raised), ignores, secrets, len(read), foreign)
 
@@ -283,6 +285,15 @@ def _is_template(source: Source, read: list[Document]) -> bool:
     """Whether the file is no YAML because it was never rendered (rule catalogue, note on CAL007 and CAL008)."""
     broken = any(fault.kind == Fault.INVALID for document in read for fault in document.faults)
     return broken and ("{{" in source.text or "{%" in source.text)
+
+
+def _loading(plan: Plan, source: Source, read: list[Document]) -> Iterator[Raised]:
+    """What the tool that applies the file does not read as kubectl would."""
+    if plan.target.apply_path == "calicoctl":
+        from linter.calicoctl import refusals
+
+        for fault in refusals(source, read):
+            yield from word(plan, fault, source, fault.resource)
 
 
 def _ignores(source: Source, read: list[Document]) -> tuple[Ignore, ...]:

@@ -17,6 +17,7 @@ from linter.text import Source, Span
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from linter.calicoctl import LoaderFault
     from linter.cluster.cluster import Cluster
     from linter.cluster.passwords import Password, PasswordUse
     from linter.resources.base import Field, Located, Resource, View
@@ -92,6 +93,7 @@ _LAZY = {
     "InstallationPool": "linter.resources.installation",
     "Integer": "linter.resources.typed",
     "KubernetesNode": "linter.resources.kubernetes_node",
+    "LoaderFault": "linter.calicoctl",
     "Located": "linter.resources.base",
     "Mapping": "linter.yaml.nodes",
     "Node": "linter.resources.node",
@@ -256,10 +258,11 @@ def fault_rule(
     severity: Severity = Severity.ERROR,
     *,
     fix: Safety | None = None,
+    needs: tuple[str, ...] = (),
     preview: bool = False,
 ) -> Callable[[Callable[Concatenate[S, P], Findings]], Rule]:
     """The wording of a fault that the engine itself found and named after this rule; takes (fault, source)."""
-    return _decorator("fault", subject, code, severity, fix, (), preview, None)
+    return _decorator("fault", subject, code, severity, fix, needs, preview, None)
 
 
 def cluster_rule(
@@ -347,6 +350,7 @@ __all__ = [
     "Integer",
     "KubernetesNode",
     "Label",
+    "LoaderFault",
     "Located",
     "Mapping",
     "Node",
