@@ -112,6 +112,7 @@ def check(value: Community) -> Iterator[Finding]:
 def _is_sexagesimal(text: str) -> bool:
     """Whether YAML 1.1 has the text for a number to the base of 60."""
     first, *others = text.split(":")
-    if not others or not (text.isascii() and first.isdigit()) or first.startswith("0") or len(first) > 20:
+    # No part of any community has more digits.
+    if not (text.isascii() and first.isdigit() and len(first) <= 10) or first.startswith("0"):
         return False
     return all(part.isdigit() and len(part) <= 2 and int(part) < 60 for part in others)

@@ -129,26 +129,23 @@ from linter.rulekit import BGPPeer, Field, Finding, Located, Safety, Severity, T
 
 
 class Ignored(NamedTuple):
-    """A field with what Calico does instead, and the version that has it."""
+    """A field, and what Calico does instead."""
 
     field: Field[Any]
     name: str
     effect: str
-    since: tuple[int, int] = (3, 0)
 
 
 _COUNT = Ignored(BGPPeer.num_allowed_local_as_numbers, "numAllowedLocalASNumbers", "the loop check stays as it is")
-_OF_NODES = (
-    Ignored(BGPPeer.local_as_number, "localASNumber", "each node shows its own AS number", (3, 31)),
-    _COUNT,
-)
+_NEXT_HOP = "the next hop is left to BGP's own rules"
+_OF_NODES = (Ignored(BGPPeer.local_as_number, "localASNumber", "each node shows its own AS number"), _COUNT)
 _OF_WORKLOADS = (
     Ignored(BGPPeer.source_address, "sourceAddress", "the kernel chooses the source address"),
     Ignored(BGPPeer.max_restart_time, "maxRestartTime", "the restart time is BIRD's 120s"),
-    Ignored(BGPPeer.keepalive_time, "keepaliveTime", "the keepalive interval is BIRD's own", (3, 32)),
+    Ignored(BGPPeer.keepalive_time, "keepaliveTime", "the keepalive interval is BIRD's own"),
     Ignored(BGPPeer.ttl_security, "ttlSecurity", "TTL security is off"),
-    Ignored(BGPPeer.next_hop_mode, "nextHopMode", "the next hop is left to BGP's own rules"),
-    Ignored(BGPPeer.keep_original_next_hop, "keepOriginalNextHop", "the next hop is left to BGP's own rules"),
+    Ignored(BGPPeer.next_hop_mode, "nextHopMode", _NEXT_HOP),
+    Ignored(BGPPeer.keep_original_next_hop, "keepOriginalNextHop", _NEXT_HOP),
     _COUNT,
     Ignored(BGPPeer.reverse_peering, "reversePeering", "nothing peers back from a workload"),
 )
@@ -165,15 +162,17 @@ _DECODED = {"ttlSecurity": range(256), "numAllowedLocalASNumbers": range(-(2**31
 )
 def check(peer: BGPPeer, target: Target) -> Iterator[Finding]:
     if peer.leads_to(BGPPeer.peer_selector):
-        selector, name, ignored = peer.stated(BGPPeer.peer_selector), "peerSelector", _OF_NODES
+        yield from _ignored(peer, BGPPeer.peer_selector, "peerSelector", _OF_NODES)
     elif peer.leads_to(BGPPeer.local_workload_selector) and target.calico_version >= (3, 30):
-        selector, name, ignored = peer.stated(BGPPeer.local_workload_selector), "localWorkloadSelector", _OF_WORKLOADS
-    else:
-        return
+        yield from _ignored(peer, BGPPeer.local_workload_selector, "localWorkloadSelector", _OF_WORKLOADS)
+
+
+def _ignored(peer: BGPPeer, target: Field[str], name: str, fields: tuple[Ignored, ...]) -> Iterator[Finding]:
+    selector = peer.stated(target)
     related = (selector.key_label("whom it peers with"),) if selector else ()
-    for one in ignored:
+    for one in fields:
         place = peer.stated(one.field)
-        if place and target.calico_version >= one.since and not _is_spoken_of(peer, one.name, place):
+        if place and not _is_spoken_of(peer, one.name, place):
             yield Finding(
                 f"'{one.name}' is ignored beside '{name}': {one.effect}",
                 place.key_label("has no effect"),
@@ -184,7 +183,7 @@ def check(peer: BGPPeer, target: Target) -> Iterator[Finding]:
 
 
 def _is_spoken_of(peer: BGPPeer, name: str, place: Located[object]) -> bool:
-    """Whether another rule asks for the field to be changed or removed, with more reason."""
+    """Whether another rule asks for the field to go, or to be changed, with more reason; CAL027 if it is too new."""
     if name == "keepOriginalNextHop" and peer.stated(BGPPeer.next_hop_mode):
         return True
     decoded = _DECODED.get(name)

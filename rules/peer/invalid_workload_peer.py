@@ -156,12 +156,6 @@ def _without_number(peer: BGPPeer, selector: Located[object]) -> Iterator[Findin
     if number is not None and number.value == 0:
         message = f"asNumber {number.text} beside 'localWorkloadSelector' counts as none: {effect}"
         yield Finding(message, number.label(), related, advice, field="/spec/asNumber")
-    elif _is_missing(peer) and peer.spec:
+    elif peer.absent(BGPPeer.as_number) and peer.spec and not peer.patch:
         message = f"'localWorkloadSelector' without asNumber: {effect}"
         yield Finding(message, peer.spec.key_label(), related, advice, field="/spec/asNumber")
-
-
-def _is_missing(peer: BGPPeer) -> bool:
-    """Whether there is no number at all; one that Calico cannot read is CAL041's, and a patch leaves it to its base."""
-    written = peer.written(BGPPeer.as_number)
-    return (written is None or written.value is None) and peer.absent(BGPPeer.as_number) and not peer.patch

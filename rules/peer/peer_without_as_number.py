@@ -84,15 +84,9 @@ def check(peer: BGPPeer) -> Iterator[Finding]:
     if number is not None:
         message = f"asNumber {number.text} for peerIP {address.value} counts as none: {_EFFECT}"
         yield _finding(message, number.label(), address.label("the router"))
-    elif _is_missing(peer) and peer.spec:
+    elif peer.absent(BGPPeer.as_number) and peer.spec and not peer.patch:
         message = f"peerIP {address.value} has no asNumber: {_EFFECT}"
         yield _finding(message, peer.spec.key_label(), address.label("a router needs its AS number"))
-
-
-def _is_missing(peer: BGPPeer) -> bool:
-    """Whether there is no number at all; one that Calico cannot read is CAL041's, and a patch leaves it to its base."""
-    written = peer.written(BGPPeer.as_number)
-    return (written is None or written.value is None) and peer.absent(BGPPeer.as_number) and not peer.patch
 
 
 def _finding(message: str, at: Label, router: Label) -> Finding:

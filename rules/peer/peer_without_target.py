@@ -90,15 +90,15 @@ def check(peer: BGPPeer, target: Target) -> Iterator[Finding]:
         return
     known = _TARGETS if target.calico_version >= (3, 30) else "peerIP or peerSelector"
     yield Finding(
-        f"no {known}: nobody rejects it and no session is asked for, but {_effect(peer, target)}",
+        f"no {known}: nobody rejects it and no session is asked for, but {_effect(peer)}",
         peer.spec.key_label(),
         help="write peerIP and asNumber for a router, or peerSelector for Calico nodes",
     )
 
 
-def _effect(peer: BGPPeer, target: Target) -> str:
+def _effect(peer: BGPPeer) -> str:
     back = peer.reverse_peering
-    if back and back.value == "Manual" and target.calico_version >= (3, 30):
+    if back and back.value == "Manual":
         return "with reversePeering Manual the peer has no effect at all"
     number = peer.as_number
     whose = f"of AS {number.value}" if number and number.value else "of the cluster's AS"
