@@ -6,7 +6,7 @@ import os
 from typing import TYPE_CHECKING, Any
 
 from linter.bundle import bundled
-from linter.schema.dialect import SILENT, WORDING, Json, Reading
+from linter.schema.dialect import WORDING, Json, Reading
 from linter.schema.editions import NEWEST, nearest, written
 from linter.schema.first_look import Typed, compiled
 
@@ -67,7 +67,7 @@ class Schema:
         """Judge one object. `codes`: the rules that exist and speak for themselves; `patch`: nothing is required."""
         look = self._looks.get((codes, patch))
         if look is None:
-            reading = Reading(codes ^ WORDING | SILENT, patch, self._ignore_case, self._apply_path)
+            reading = Reading(codes ^ WORDING, patch, self._ignore_case, self._apply_path)
             look = self._looks[codes, patch] = _Look(self.data, reading)
         values: list[Typed] = []
         if look.check(root, None, "", values):

@@ -22,9 +22,6 @@ if TYPE_CHECKING:
 Json = dict[str, Any]
 """A schema, or a part of one, as JSON has it."""
 
-SILENT = frozenset({"CAL028", "CAL030", "CAL031"})
-"""Rules about what is harmless, or refused by one tool alone: while they do not exist, no other speaks for them."""
-
 WORDING = frozenset({"CAL007", "CAL029"})
 """Rules that put faults of the schema into words; where they are not asked, nobody speaks."""
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from jsonschema import Draft7Validator
 
 from linter.schema import Schema
-from linter.schema.dialect import SILENT, Json, Reading, resolve
+from linter.schema.dialect import Json, Reading, resolve
 from linter.schema.first_look import _DOUBTFUL, compiled
 from linter.schema.validator import Validator
 from linter.values import FORMATS
@@ -138,7 +138,7 @@ def leaf(value: Any) -> Scalar:
 
 READINGS = [
     Reading(codes, patch, ignore_case)
-    for codes in (frozenset[str](), CODES | SILENT)
+    for codes in (frozenset[str](), CODES)
     for patch in (False, True)
     for ignore_case in (False, True)
 ]
