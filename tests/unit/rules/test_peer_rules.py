@@ -18,7 +18,7 @@ RULES = load(bundled("rules"))
 HEAD = "apiVersion: projectcalico.org/v3\nkind: {}\nmetadata: {{name: {}}}\n"
 TOR = "peerIP: 10.20.0.1\nasNumber: 65001\n"
 WORKLOADS = "localWorkloadSelector: all()\nasNumber: 65100\n"
-SECRET_REFERENCE = "password: {secretKeyRef: {name: bgp, key: tor}}\n"
+REFERENCE = "password: {secretKeyRef: {name: bgp, key: tor}}\n"
 
 
 def peer(spec: str) -> str:
@@ -40,7 +40,7 @@ def found(text: str, code: str) -> Diagnostic:
     ("spec", "codes"),
     [
         (WORKLOADS + TOR.splitlines()[0], ["CAL104"]),
-        (WORKLOADS + SECRET_REFERENCE, ["CAL115"]),
+        (WORKLOADS + REFERENCE, ["CAL115"]),
         (WORKLOADS + "ttlSecurity: 1", ["CAL114"]),
         (WORKLOADS + "ttlSecurity: 256", ["CAL112"]),
         (WORKLOADS + "ttlSecurity: 0777", ["CAL005"]),
@@ -77,7 +77,7 @@ def test_one_mistake_is_one_finding(spec: str, codes: list[str]) -> None:
         (WORKLOADS + TOR.splitlines()[0], ["CAL027"]),
         ("localWorkloadSelector: all()", ["CAL027"]),
         (WORKLOADS + "ttlSecurity: 1", ["CAL027"]),
-        (WORKLOADS + SECRET_REFERENCE, ["CAL027"]),
+        (WORKLOADS + REFERENCE, ["CAL027"]),
         (TOR + "keepOriginalNextHop: true\nnextHopMode: Keep", ["CAL027"]),
         (TOR + "keepOriginalNextHop: true", []),
         ("peerSelector: all()\nlocalASNumber: 65010", ["CAL027"]),
@@ -95,7 +95,7 @@ def test_of_a_field_that_is_too_new_nothing_else_is_said(spec: str, codes: list[
         ("localWorkloadSelector: all()", "CAL104", "spec", ["localWorkloadSelector"], "asNumber"),
         ("localWorkloadSelector: all()\nasNumber: 0", "CAL104", "0", ["localWorkloadSelector"], "asNumber"),
         (WORKLOADS + "ttlSecurity: 1", "CAL114", "ttlSecurity", ["localWorkloadSelector"], "ttlSecurity"),
-        (WORKLOADS + SECRET_REFERENCE, "CAL115", "password", ["localWorkloadSelector"], "password"),
+        (WORKLOADS + REFERENCE, "CAL115", "password", ["localWorkloadSelector"], "password"),
         ("peerSelector: a\nreachableBy: ::1", "CAL116", "reachableBy", [], "reachableBy"),
         (TOR + "reachableBy: ::1", "CAL116", "::1", ["10.20.0.1"], "reachableBy"),
         (
