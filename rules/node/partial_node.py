@@ -77,7 +77,7 @@ metadata:
 
 from collections.abc import Iterator
 
-from linter.rulekit import Finding, Mapping, Node, Severity, document_rule
+from linter.rulekit import Finding, Located, Mapping, Node, Scalar, Severity, document_rule
 
 
 @document_rule(Node, "CAL401", Severity.WARNING)
@@ -96,12 +96,15 @@ def check(node: Node) -> Iterator[Finding]:
 
 def _missing(node: Node) -> str:
     spec, bgp = node.written(Node.spec), node.written(Node.bgp)
-    if spec and spec.value is not None and not isinstance(spec.content, Mapping):
-        return ""
-    if bgp is None or (bgp.value is None and not isinstance(bgp.content, Mapping)):
-        return "spec.bgp is missing" if node.absent(Node.bgp) else ""
-    # An empty one, or what is no object, is refused.
-    if bgp.value is None or not isinstance(bgp.content, Mapping):
+    if _is_unset(bgp):
+        is_object = spec is None or _is_unset(spec) or isinstance(spec.content, Mapping)
+        return "spec.bgp is missing" if is_object and node.absent(Node.bgp) else ""
+    # An empty object, or what is none, is refused.
+    if bgp is None or not isinstance(bgp.content, Mapping) or not bgp.value:
         return ""
     has_address = not (node.absent(Node.ipv4_address) and node.absent(Node.ipv6_address))
     return "" if has_address else "spec.bgp holds no address"
+
+
+def _is_unset(field: Located[object] | None) -> bool:
+    return field is None or (field.value is None and isinstance(field.content, Scalar))
