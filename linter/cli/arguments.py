@@ -36,6 +36,7 @@ def parser() -> argparse.ArgumentParser:
     _select(commands.add_parser("select", help="show which nodes a selector matches, and why"))
     _explain(commands.add_parser("explain", help="show a rule's page"))
     _rules(commands.add_parser("rules", help="list the rules"))
+    _configuration(commands.add_parser("config", help="show the settings in force, or write a file to start from"))
     _new(commands.add_parser("new", help="write a rule file to start from"))
     _test(commands.add_parser("test", help="run the examples of a rule pack"))
     top.set_defaults(baseline=None, write_baseline=None, prune_baseline=False)
@@ -97,16 +98,22 @@ def _judging(command: argparse.ArgumentParser) -> None:
     """Options of what is judged, by what, and with which status."""
     add = command.add_argument
     add("--output", action="append", metavar="FORMAT[=FILE]", help="text, concise, json or jsonl; may be repeated")
+    _deciding(command)
+    add("--preview", action="store_true", help="let rules speak that are still on trial")
+    add("--exit-zero", action="store_true", help="status 0 whatever is found")
+    add("--no-ignores", action="store_true", help="heed no ignore comments and annotations")
+    _config(command)
+
+
+def _deciding(command: argparse.ArgumentParser) -> None:
+    """Options that take the place of settings, or add to them."""
+    add = command.add_argument
     add("--calico-version", metavar="3.N", help="the Calico release to judge for (default: the newest known)")
     add("--cluster", metavar="NAME", help="only this cluster of the configuration")
     add("--inventory", action="append", default=[], metavar="PATH", help="Nodes and context: read, not reported on")
     add("--select", action="append", default=[], metavar="RULES", help="only these rules (names, codes, prefixes)")
     add("--ignore", action="append", default=[], metavar="RULES", help="not these rules")
-    add("--preview", action="store_true", help="let rules speak that are still on trial")
     add("--fail-level", choices=SEVERITIES, help="least severity that makes the status 1 (default: warning)")
-    add("--exit-zero", action="store_true", help="status 0 whatever is found")
-    add("--no-ignores", action="store_true", help="heed no ignore comments and annotations")
-    _config(command)
 
 
 def _reporting(command: argparse.ArgumentParser) -> None:
@@ -147,6 +154,22 @@ def _rules(rules: argparse.ArgumentParser) -> None:
     _config(rules)
     formats = ("text", "json", "markdown")
     rules.add_argument("--output", choices=formats, default="text", metavar="FORMAT", help="text, json or markdown")
+
+
+def _configuration(config: argparse.ArgumentParser) -> None:
+    actions = config.add_subparsers(dest="action", metavar="ACTION", required=True, parser_class=_Command)
+    show = actions.add_parser("show", help="print each setting in force and where it comes from")
+    show.description = "Print each setting in force and where it comes from: the default, a line of the file, a flag."
+    _paths(show)
+    _deciding(show)
+    _config(show)
+    show.add_argument("--baseline", metavar="FILE", help="findings that were there before, which are not reported")
+    formats = ("text", "json")
+    show.add_argument("--output", choices=formats, default="text", metavar="FORMAT", help="text (YAML) or json")
+    show.set_defaults(color="auto", quiet=False, statistics=False, no_ignores=False, preview=False)
+    init = actions.add_parser("init", help="write a commented .peerlint.yaml to start from")
+    init.description = "Write a commented .peerlint.yaml to start from; one that is there is left alone."
+    init.add_argument("directory", nargs="?", default=".", metavar="DIRECTORY", help="where to (default: here)")
 
 
 def _new(new: argparse.ArgumentParser) -> None:

@@ -51,14 +51,13 @@ def gather(options: Namespace, core: tuple[Rule, ...], piped: bytes | None = Non
     Raises:
         UsageError: a path, rule or cluster that does not exist, paths that hold no file, a version that is none.
     """
-    configuration, rules, settings, faults = _settings(options, core)
-    target = _target(options, settings)
-    if faults:
-        return Inputs(settings, target, rules, configuration=configuration, faults=faults)
-    settings = _narrowed(settings, options, rules)
+    inputs = configured(options, core)
+    if inputs.faults:
+        return inputs
+    settings = inputs.settings
     path, baseline, faults = _baseline(options, settings)
     if baseline and faults:
-        return Inputs(settings, target, rules, configuration=baseline.source, faults=faults)
+        return inputs._replace(configuration=baseline.source, faults=faults)
     found = _without(_found(options, settings), path)
     named = {os.path.abspath(path) for path in options.paths if os.path.isfile(path)}
     context = [file for file in _context(options, settings, found) if file.location not in named]
@@ -69,16 +68,27 @@ def gather(options: Namespace, core: tuple[Rule, ...], piped: bytes | None = Non
     patches = _patches([*checked, *context])
     manifests = [manifest(file, options.stdin_filename, patches, piped=piped) for file in checked]
     manifests += [manifest(file, options.stdin_filename, patches, inventory=True) for file in context]
-    notes = (*settings.notes, *found.notes)
-    whole = _is_whole(options, settings, found, baseline)
-    if baseline:
-        from linter.cli.baseline import gone
-
-        lost = gone(baseline, options.paths or [settings.root or "."], {file.location for file in found.files})
-        baseline = baseline._replace(gone=lost)
-    return Inputs(
-        settings, target, rules, tuple(manifests), found, configuration, (), notes, baseline, path or "", whole
+    return inputs._replace(
+        manifests=tuple(manifests),
+        found=found,
+        notes=(*settings.notes, *found.notes),
+        baseline=baseline and _informed(baseline, options, settings, found),
+        baseline_path=path or "",
+        whole=_is_whole(options, settings, found, baseline),
     )
+
+
+def configured(options: Namespace, core: tuple[Rule, ...]) -> Inputs:
+    """The settings of a run, with what the command line says, before any file is looked for.
+
+    Raises:
+        UsageError: a rule or cluster that does not exist, a version that is none.
+    """
+    configuration, rules, settings, faults = _settings(options, core)
+    target = _target(options, settings)
+    if not faults:
+        settings = _narrowed(settings, options, rules)
+    return Inputs(settings, target, rules, configuration=configuration, faults=faults)
 
 
 def _baseline(options: Namespace, settings: Settings) -> tuple[str | None, Baseline | None, tuple[Fault, ...]]:
@@ -89,6 +99,13 @@ def _baseline(options: Namespace, settings: Settings) -> tuple[str | None, Basel
 
     path = located(options, settings)
     return (path, *gathered(path, options)) if path else (None, None, ())
+
+
+def _informed(baseline: Baseline, options: Namespace, settings: Settings, found: Discovery) -> Baseline:
+    from linter.cli.baseline import gone
+
+    lost = gone(baseline, options.paths or [settings.root or "."], {file.location for file in found.files})
+    return baseline._replace(gone=lost)
 
 
 def _without(found: Discovery, path: str | None) -> Discovery:

@@ -25,7 +25,7 @@ _TYPES: Final = {
     "object": "a mapping",
     "string": "text",
 }
-_LATER: Final = ("externals", "underlay")
+WITHOUT_EFFECT: Final = ("externals", "underlay")
 _BOUNDS: Final = {
     "minimum": "is too small: the least is",
     "maximum": "is too large: the most is",
@@ -110,6 +110,6 @@ def notes(view: ConfigurationView) -> Iterator[str]:
     asked = version(view.calico_version)
     if asked is not None:
         yield from edition_notes(asked)
-    for name in _LATER:
+    for name in WITHOUT_EFFECT:
         if view.states(name):
             yield f"`{name}` in the configuration has no effect yet"
