@@ -76,7 +76,7 @@ spec:
 
 from collections.abc import Iterator
 
-from linter.rulekit import BGPConfiguration, BGPPeer, Finding, Fix, Safety, Severity, Target, document_rule
+from linter.rulekit import BGPConfiguration, BGPPeer, Finding, Fix, Resource, Safety, Severity, Target, document_rule
 
 _LEFT_TO_BIRD = ("Enabled", "EnabledIPIPOnly")
 
@@ -88,11 +88,11 @@ _LEFT_TO_BIRD = ("Enabled", "EnabledIPIPOnly")
     fields=("keepOriginalNextHop", "programClusterRoutes"),
     fix=Safety.UNSAFE,
 )
-def check(resource: BGPPeer | BGPConfiguration, target: Target) -> Iterator[Finding]:
+def check(resource: Resource, target: Target) -> Iterator[Finding]:
     if isinstance(resource, BGPPeer):
         if target.calico_version >= (3, 30):
             yield from _kept_next_hop(resource)
-    elif target.calico_version >= (3, 33) and resource.is_default:
+    elif isinstance(resource, BGPConfiguration) and resource.is_default and target.calico_version >= (3, 33):
         yield from _ipip_routes(resource)
 
 

@@ -120,13 +120,13 @@ spec:
 
 from collections.abc import Iterator
 
-from linter.rulekit import AsNumber, Finding, Fix, Integer, Safety, Severity, value_rule
+from linter.rulekit import AsNumber, Finding, Fix, Integer, Safety, Severity, TypedValue, value_rule
 
 _LARGEST = 2**32 - 1
 
 
 @value_rule((AsNumber, Integer), "CAL005", Severity.ERROR, fix=Safety.UNSAFE)
-def check(value: AsNumber | Integer) -> Iterator[Finding]:
+def check(value: TypedValue) -> Iterator[Finding]:
     number = value.value
     # No AS number at all is CAL041's.
     if not isinstance(number, int) or (isinstance(value, AsNumber) and not 0 <= number <= _LARGEST):

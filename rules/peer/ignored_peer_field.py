@@ -123,31 +123,25 @@ spec:
 """
 
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import Any
 
 from linter.rulekit import BGPPeer, Field, Finding, Located, Safety, Severity, Target, document_rule
 
+Ignored = tuple[Field[Any], str, str]
+"""A field with its name, and what Calico does instead."""
 
-class Ignored(NamedTuple):
-    """A field, and what Calico does instead."""
-
-    field: Field[Any]
-    name: str
-    effect: str
-
-
-_COUNT = Ignored(BGPPeer.num_allowed_local_as_numbers, "numAllowedLocalASNumbers", "the loop check stays as it is")
+_COUNT = (BGPPeer.num_allowed_local_as_numbers, "numAllowedLocalASNumbers", "the loop check stays as it is")
 _NEXT_HOP = "the next hop is left to BGP's own rules"
-_OF_NODES = (Ignored(BGPPeer.local_as_number, "localASNumber", "each node shows its own AS number"), _COUNT)
+_OF_NODES = ((BGPPeer.local_as_number, "localASNumber", "each node shows its own AS number"), _COUNT)
 _OF_WORKLOADS = (
-    Ignored(BGPPeer.source_address, "sourceAddress", "the kernel chooses the source address"),
-    Ignored(BGPPeer.max_restart_time, "maxRestartTime", "the restart time is BIRD's 120s"),
-    Ignored(BGPPeer.keepalive_time, "keepaliveTime", "the keepalive interval is BIRD's own"),
-    Ignored(BGPPeer.ttl_security, "ttlSecurity", "TTL security is off"),
-    Ignored(BGPPeer.next_hop_mode, "nextHopMode", _NEXT_HOP),
-    Ignored(BGPPeer.keep_original_next_hop, "keepOriginalNextHop", _NEXT_HOP),
+    (BGPPeer.source_address, "sourceAddress", "the kernel chooses the source address"),
+    (BGPPeer.max_restart_time, "maxRestartTime", "the restart time is BIRD's 120s"),
+    (BGPPeer.keepalive_time, "keepaliveTime", "the keepalive interval is BIRD's own"),
+    (BGPPeer.ttl_security, "ttlSecurity", "TTL security is off"),
+    (BGPPeer.next_hop_mode, "nextHopMode", _NEXT_HOP),
+    (BGPPeer.keep_original_next_hop, "keepOriginalNextHop", _NEXT_HOP),
     _COUNT,
-    Ignored(BGPPeer.reverse_peering, "reversePeering", "nothing peers back from a workload"),
+    (BGPPeer.reverse_peering, "reversePeering", "nothing peers back from a workload"),
 )
 _DECODED = {"ttlSecurity": range(256), "numAllowedLocalASNumbers": range(-(2**31), 2**31)}
 """A number beyond these poisons the list of peers, which CAL112 and CAL113 say."""
@@ -167,17 +161,17 @@ def check(peer: BGPPeer, target: Target) -> Iterator[Finding]:
         yield from _ignored(peer, BGPPeer.local_workload_selector, "localWorkloadSelector", _OF_WORKLOADS)
 
 
-def _ignored(peer: BGPPeer, target: Field[str], name: str, fields: tuple[Ignored, ...]) -> Iterator[Finding]:
+def _ignored(peer: BGPPeer, target: Field[str], shape: str, fields: tuple[Ignored, ...]) -> Iterator[Finding]:
     selector = peer.stated(target)
     related = (selector.key_label("whom it peers with"),) if selector else ()
-    for one in fields:
-        place = peer.stated(one.field)
-        if place and not _is_spoken_of(peer, one.name, place):
+    for field, name, effect in fields:
+        place = peer.stated(field)
+        if place and not _is_spoken_of(peer, name, place):
             yield Finding(
-                f"'{one.name}' is ignored beside '{name}': {one.effect}",
+                f"'{name}' is ignored beside '{shape}': {effect}",
                 place.key_label("has no effect"),
                 related,
-                f"remove {one.name}",
+                f"remove {name}",
                 peer.removal(place, Safety.SAFE),
             )
 
