@@ -260,7 +260,7 @@ def test_a_closed_pipe_is_no_traceback(folder: Path) -> None:
 
 def test_help_shows_only_what_works(peerlint: Callable[..., Outcome]) -> None:
     shown = peerlint("--help").out
-    assert all(command in shown for command in ("check", "read", "select", "explain", "rules"))
+    assert all(command in shown for command in ("check", "read", "select", "explain", "rules", "config"))
     assert not any(later in shown for later in ("plan", "graph", "sessions", "lsp"))
 
 

@@ -19,7 +19,7 @@ from linter.settings import Settings, find
 
 if TYPE_CHECKING:
     from argparse import Namespace
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from linter.rulekit import Rule
 
@@ -117,7 +117,7 @@ def as_json(settings: tuple[Setting, ...], inputs: Inputs) -> str:
     return json.dumps(document, indent=2, ensure_ascii=False) + "\n"
 
 
-def _sources(one: Setting, path: str | None) -> Iterator[dict[str, object]]:
+def _sources(one: Setting, path: str | None) -> Iterator[Mapping[str, object]]:
     if one.line:
         yield {"source": "file", "path": path, "line": one.line}
     yield from ({"source": "flag", "flag": flag} for flag in one.flags)
