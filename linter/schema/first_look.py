@@ -11,7 +11,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from linter.schema import scalars
-from linter.schema.dialect import Json, Reading, is_templated, key_of, pattern, resolve, size, spelling, types
+from linter.schema.dialect import Json, Reading, is_templated, pattern, repeats, resolve, size, spelling, types
 from linter.yaml.nodes import Alias, Entry, Mapping, Scalar, Sequence, content
 from linter.yaml.plain import escape, plain
 
@@ -269,7 +269,7 @@ def _is_null(entry: Entry) -> bool:
 
 def _are_distinct(node: Sequence) -> bool:
     """Whether no item stands twice in a list."""
-    return len(node.items) < 2 or len({key_of(plain(item)) for item in node.items}) == len(node.items)
+    return len(node.items) < 2 or not repeats([plain(item) for item in node.items])
 
 
 def _respelt(fields: Fields, known: Json) -> Fields:
