@@ -24,7 +24,7 @@ spec:
   asNumber: 0  # hint: asNumber 0 is the same as no asNumber
   ttlSecurity: 0  # hint: ttlSecurity 0
   password: {}  # hint: password {}
-  keepaliveTime: 400ms  # hint: keepaliveTime 400ms is rounded to 0
+  keepaliveTime: 400ms  # hint: keepaliveTime 400ms counts as 0 seconds
   sourceAddress: null  # hint: calicoctl takes null for no sourceAddress
 ```
 
@@ -234,13 +234,14 @@ def _is_told(resource: Resource, parent: Mapping, name: str) -> bool:
 
 def _short_keepalive(resource: Resource, spec: Mapping) -> Iterator[Finding]:
     entry = spec.fields.get("keepaliveTime")
-    if entry is None or not isinstance(entry.value, Scalar) or not isinstance(entry.value.value, str):
+    value = entry.value if entry and id(entry.value) not in resource.rejected else None
+    if entry is None or not isinstance(value, Scalar) or not isinstance(value.value, str):
         return
-    time = duration(entry.value.value)
+    time = duration(value.value)
     if time is not None and 0 <= time < _HALF_A_SECOND:
-        shown = brief(resource.source[entry.value.span])
-        message = f"keepaliveTime {shown} is rounded to 0, which BIRD takes for no keepaliveTime"
-        yield _finding(resource, spec, entry.key, entry.value, message)
+        shown = brief(resource.source[value.span])
+        message = f"keepaliveTime {shown} counts as 0 seconds, which BIRD takes for no keepaliveTime"
+        yield _finding(resource, spec, entry.key, value, message)
 
 
 def _finding(resource: Resource, parent: Mapping, key: Scalar, value: Scalar | Mapping, message: str) -> Finding:

@@ -246,7 +246,7 @@ def _text(resource: Resource, scalar: Scalar) -> Finding:
 
 def _number(resource: Resource, name: str, scalar: Scalar) -> Finding:
     return Finding(
-        f"{brief(scalar.text)} in the number field {name.rstrip('/')}: what is rendered there may be empty, text or "
+        f"{brief(scalar.text)} in the number field {name.rstrip('/')}: it may be rendered as nothing, as text, or as "
         "4.2e+09",
         Label(resource.source, scalar.span),
         help="let the template print a whole number (int64 in Helm), unquoted, and check what it renders",
