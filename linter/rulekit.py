@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     )
     from linter.resources.bgp_filter import DIRECTIONS, BGPFilter, Direction, FilterRule
     from linter.resources.bgp_peer import BGPPeer
+    from linter.resources.calico_environment import misfits
     from linter.resources.calico_node_status import CalicoNodeStatus
     from linter.resources.config_map import ConfigMap
     from linter.resources.daemon_set import DaemonSet
@@ -124,6 +125,7 @@ _LAZY = {
     "is_on_one_line": "linter.values",
     "is_one_letter_off": "linter.resources.kinds",
     "is_templated": "linter.schema.dialect",
+    "misfits": "linter.resources.calico_environment",
     "nearest": "linter.schema.names",
     "peer_address": "linter.values",
     "quoted": "linter.yaml.quoting",
@@ -389,6 +391,7 @@ __all__ = [
     "is_on_one_line",
     "is_one_letter_off",
     "is_templated",
+    "misfits",
     "nearest",
     "peer_address",
     "quoted",

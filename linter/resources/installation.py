@@ -8,7 +8,7 @@ from linter.resources.base import Resource, View, flag, integer, mapping, sequen
 
 if TYPE_CHECKING:
     from linter.resources.base import Located
-    from linter.yaml.nodes import Mapping
+    from linter.values import Cidr
 
 OVERLAY: Final = "overlay"
 _CALICO: Final = "Calico"
@@ -34,6 +34,42 @@ class InstallationPool(View):
         """`Workload`, `Tunnel` or `LoadBalancer`; none written means the first two."""
         return self.texts("allowedUses")
 
+    @property
+    def network(self) -> Cidr | None:
+        """The range, where the text is one."""
+        from linter.values import cidr
+
+        return cidr(self.cidr.value) if self.cidr else None
+
+
+class Autodetection(View):
+    """How the nodes' addresses of one family are found."""
+
+    __slots__ = ()
+
+    first_found = flag("firstFound")
+    kubernetes = text("kubernetes")
+    interface = text("interface")
+    skip_interface = text("skipInterface")
+    can_reach = text("canReach")
+    cidrs = sequence("cidrs")
+
+    @property
+    def methods(self) -> tuple[Located[object], ...]:
+        """The methods it asks for, in the order in which they are written; `firstFound: false` asks for nothing."""
+        found = filter(None, map(self.stated, _METHODS))
+        return tuple(sorted(found, key=lambda method: method.span))
+
+
+_METHODS: Final = (
+    Autodetection.first_found,
+    Autodetection.kubernetes,
+    Autodetection.interface,
+    Autodetection.skip_interface,
+    Autodetection.can_reach,
+    Autodetection.cidrs,
+)
+
 
 class Installation(Resource):
     """How the operator is to install Calico; what `overlay` states is laid over `default`."""
@@ -51,9 +87,9 @@ class Installation(Resource):
     autodetection_v6 = mapping(*_NETWORK, "nodeAddressAutodetectionV6")
 
     @property
-    def is_overlay(self) -> bool:
-        """Whether it states only what differs from `default`, so that absence says nothing."""
-        return self.name is not None and self.name.value == OVERLAY
+    def is_partial(self) -> bool:
+        """Whether it states only what differs from another one, so that absence says nothing."""
+        return self.patch or (self.name is not None and self.name.value == OVERLAY)
 
     @property
     def uses_calico_cni(self) -> bool:
@@ -65,7 +101,8 @@ class Installation(Resource):
         """The pools it asks for; where none are written, the operator makes one of its own."""
         return self.parts(InstallationPool, *_NETWORK, "ipPools")
 
-    @property
-    def autodetections(self) -> tuple[Located[Mapping], ...]:
-        """How the nodes' addresses are found, for each family that states it, IPv4 first."""
-        return tuple(stated for stated in (self.autodetection_v4, self.autodetection_v6) if stated)
+    def autodetection(self, version: int) -> Autodetection | None:
+        """What is stated for a family, 4 or 6."""
+        stated = self.autodetection_v6 if version == 6 else self.autodetection_v4
+        pointer = f"/spec/calicoNetwork/nodeAddressAutodetectionV{version}"
+        return Autodetection(self.source, stated.value, pointer, self.rejected, self.presumed) if stated else None
