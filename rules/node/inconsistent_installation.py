@@ -228,11 +228,11 @@ def _size(pool: InstallationPool) -> Iterator[Finding]:
 
 def _autodetection(installation: Installation, version: int) -> Iterator[Finding]:
     stated = installation.autodetection(version)
-    first, *others = stated.methods if stated else (None,)
-    if first and others:
+    methods = stated.methods if stated else ()
+    if len(methods) > 1:
         conflict = f"two ways to find the nodes' IPv{version} address"
-        yield _refused(conflict, others[0].key_label(), "keep one of the two", first.key_label("the other one"))
-    elif not first:
+        yield _refused(conflict, methods[1].key_label(), "keep one of the two", methods[0].key_label("the other one"))
+    elif not methods:
         yield from _undetected(installation, version)
 
 
