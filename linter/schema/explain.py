@@ -138,8 +138,8 @@ class Explainer:
         selector = mistake.schema.get("x-type") == "Selector"
         possible = readings(scalar, allowed) if isinstance(scalar, Scalar) and not selector else ()
         rule = WORDING.get(mistake.speaker or "", TYPE)
-        if rule == UNQUOTED:
-            possible = filter(None, (stored(mistake.value),))
+        if rule == UNQUOTED and isinstance(scalar, Scalar):
+            possible = filter(None, (stored(scalar),))
         reading = next((each for each in possible if self._validator.accepts(each, whole)), None)
         return self._made(rule, place, mistake, types=allowed, reading=reading)
 

@@ -21,7 +21,7 @@ def readings(scalar: Scalar, types: tuple[str, ...]) -> Iterator[object]:
             yield _WORDS[text.lower()]
         if {"integer", "number"} & set(types) and _is_decimal(text):
             yield int(text)
-    elif value is not None and "string" in types and stored(value) == text:
+    elif value is not None and "string" in types and stored(scalar) == text:
         yield text
 
 
@@ -30,15 +30,21 @@ def _is_decimal(text: str) -> bool:
     return digits.isascii() and digits.isdigit() and (digits == "0" or not digits.startswith("0"))
 
 
-def stored(value: object) -> str | None:
+def stored(scalar: Scalar) -> str | None:
     """The text that calicoctl makes of a number or boolean (calico-fields §10); None for numbers that it may round."""
+    value = scalar.value
     if isinstance(value, bool):
         return "true" if value else "false"
-    if isinstance(value, int):
+    if isinstance(value, int) and not _is_written_as_float(scalar.text):
         return str(value)
-    if not isinstance(value, float) or not _LEAST <= abs(value) < _MOST or float(f"{value:.6g}") != value:
+    if not isinstance(value, int | float) or not _LEAST <= abs(value) < _MOST or float(f"{value:.6g}") != value:
         return None
     return f"{value:.6g}"
+
+
+def _is_written_as_float(text: str) -> bool:
+    text = text.lower()
+    return "." in text or ("e" in text and "0x" not in text)
 
 
 _LEAST, _MOST = 1e-4, 1e6

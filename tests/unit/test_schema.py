@@ -9,7 +9,9 @@ import pytest
 from linter.bundle import bundled
 from linter.fixes import applied
 from linter.schema import Schema, SchemaFault, SchemaResult, load
-from linter.schema.dialect import is_templated
+from linter.schema.dialect import is_templated, repeats
+from linter.schema.editions import NEWEST, OLDEST, Version
+from linter.schema.editions import nearest as nearest_version
 from linter.schema.names import nearest
 from linter.text import Source
 from linter.yaml.nodes import Mapping, content
@@ -20,13 +22,20 @@ CODES = frozenset({"CAL004", "CAL020", "CAL040", "CAL041", "CAL050", "CAL052", "
 HEAD = "apiVersion: projectcalico.org/v3\nkind: {kind}\nmetadata:\n  name: a\n"
 
 
-def judge(text: str, codes: frozenset[str] = CODES, patch: bool = False) -> SchemaResult:
+def judge(
+    text: str,
+    codes: frozenset[str] = CODES,
+    patch: bool = False,
+    version: Version = NEWEST,
+    apply_path: str | None = None,
+) -> SchemaResult:
     """What the schema of the kind says about one manifest."""
     (document,) = documents(Source("a.yaml", text), {})
     root = document.root
     assert isinstance(root, Mapping)
     kind = content(root.fields["kind"].value)
-    return load("projectcalico.org", f"{str(getattr(kind, 'value', '')).lower()}_v3").examine(root, codes, patch)
+    name = f"{str(getattr(kind, 'value', '')).lower()}_v3"
+    return load("projectcalico.org", name, version, apply_path).examine(root, codes, patch)
 
 
 def said(text: str, codes: frozenset[str] = CODES, patch: bool = False) -> list[str]:
@@ -378,11 +387,6 @@ def test_an_empty_item_is_placed_on_its_dash() -> None:
         (peer("  nextHopMode: self\n"), "enum", "6:16"),
         (peer(f"  nodeSelector: {'a' * 1025}\n"), "maxLength", "6:17"),
         (peer("  filters:\n  - a\n  - B\n"), "format", "8:5"),
-        (
-            spec("CalicoNodeStatus", "  node: a\n  updatePeriodSeconds: 1\n  classes: [BGP, BGP]\n"),
-            "uniqueItems",
-            "8:18",
-        ),
         (spec("Node", "  bgp: {}\n"), "minProperties", "6:8"),
         (spec("BGPFilter", "  importV4:\n  - {action: Accept, operations: []}\n"), "minItems", "7:34"),
         (HEAD.format(kind="BGPPeer") + "  labels: {-a: b}\nspec: {}\n", "format", "5:12"),
@@ -399,12 +403,156 @@ def test_letter_case_of_an_allowed_value() -> None:
     assert (fault.nearest, fault.allowed) == ("Accept", ("Accept", "Reject"))
 
 
-def test_a_repeated_item_knows_the_first() -> None:
+REPEATS = CODES | {"CAL029"}
+
+
+def test_repeated_items_know_the_first() -> None:
     text = spec("BGPConfiguration", "  ignoredInterfaces: [a, b, b, a]\n")
     source = Source("a.yaml", text)
-    fault = only(text)
-    assert (fault.pointer, fault.value) == ("/spec/ignoredInterfaces/2", "b")
-    assert [span.start for span, _ in fault.related] == [source.text.index("b, b")]
+    faults = judge(text, REPEATS).faults
+    assert [(fault.rule, fault.pointer, fault.value) for fault in faults] == [
+        ("duplicate-list-item", "/spec/ignoredInterfaces/2", "b"),
+        ("duplicate-list-item", "/spec/ignoredInterfaces/3", "a"),
+    ]
+    starts = [span.start for fault in faults for span, _ in fault.related]
+    assert starts == [source.text.index("b, b"), source.text.index("a, b")]
+
+
+def test_a_repeated_item_is_not_rejected() -> None:
+    result = judge(spec("BGPConfiguration", "  serviceClusterIPs:\n" + "  - cidr: 10.0.0.0/8\n" * 2), REPEATS)
+    assert [fault.pointer for fault in result.faults] == ["/spec/serviceClusterIPs/1"]
+    assert result.rejected == frozenset()
+    assert len(result.values) == 2
+
+
+def test_a_wrong_item_that_is_repeated_is_one_mistake() -> None:
+    text = spec("CalicoNodeStatus", "  node: a\n  updatePeriodSeconds: 1\n  classes: [BG, BG]\n")
+    assert said(text, REPEATS) == [
+        "8:13 field-value /spec/classes/0",
+        "8:17 field-value /spec/classes/1",
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        spec("BGPConfiguration", "  ignoredInterfaces: [a, a]\n"),
+        spec("BGPPeer", "  filters: [a, a]\n"),
+        HEAD.format(kind="BGPPeer") + "  labels: {a: 1}\nspec: {}\n",
+        HEAD.format(kind="BGPPeer") + "  annotations: {a: true}\nspec: {}\n",
+    ],
+)
+def test_nobody_speaks_for_a_rule_that_was_not_asked(text: str) -> None:
+    assert said(text) == []
+
+
+@pytest.mark.parametrize(
+    ("items", "wanted"),
+    [
+        ([1, 2, 1], [(2, 0)]),
+        ([1, True, 1.0], [(2, 0)]),
+        (["1", 1], []),
+        ([{"a": 1, "b": 2}, {"b": 2, "a": 1}], [(1, 0)]),
+        ([{"a": 1}, {"a": True}], []),
+        ([[1], [1], [2]], [(1, 0)]),
+        (["{{ a }}", "{{ a }}"], []),
+        ([{"a": ["{{ a }}"]}] * 2, []),
+        (["a", "a", "a"], [(1, 0), (2, 0)]),
+    ],
+)
+def test_repeats(items: list[object], wanted: list[tuple[int, int]]) -> None:
+    assert repeats(items) == wanted
+
+
+@pytest.mark.parametrize(
+    ("value", "reading"),
+    [
+        ("true", "true"),
+        ("Yes", "true"),
+        ("off", "false"),
+        ("12", "12"),
+        ("0x10", "16"),
+        ("1.10", "1.1"),
+        ("10.0", "10"),
+        ("0.0001", "0.0001"),
+        ("999999.0", "999999"),
+        ("123456.7", None),
+        ("1e6", None),
+        ("0.00001", None),
+        ("1000000", "1000000"),
+        ("0x1e6", "486"),
+        ("-1", None),
+    ],
+)
+def test_a_bare_label_value_as_calicoctl_stores_it(value: str, reading: str | None) -> None:
+    fault = only(HEAD.format(kind="BGPPeer") + f"  labels: {{a: {value}}}\nspec: {{}}\n", frozenset({"CAL007"}))
+    assert (fault.rule, fault.reading) == ("unquoted-label-value", reading)
+
+
+# Versions
+
+
+def test_a_field_of_a_newer_version_counts_as_written_and_as_refused() -> None:
+    text = peer("  peerIP: 10.0.0.1\n  keepaliveTime: '20'\n")
+    result = judge(text, version=(3, 31))
+    (fault,) = result.faults
+    assert (fault.rule, fault.pointer, fault.since) == ("field-not-in-version", "/spec/keepaliveTime", "3.32")
+    assert result.rejected == {id(fault.node)}
+    assert result.presumed == {"/spec/keepaliveTime"}
+    assert [kind for kind, *_ in result.values] == ["PeerAddress"]
+    assert judge(peer("  keepaliveTime: 20s\n"), version=(3, 32)).faults == ()
+
+
+def test_what_must_be_in_a_field_of_a_newer_version_is_not_asked_for() -> None:
+    text = spec("BGPFilter", "  importV4:\n  - {action: Accept, communities: {}}\n")
+    assert [fault.rule for fault in judge(text, version=(3, 31)).faults] == ["field-not-in-version"]
+    assert [fault.rule for fault in judge(text, version=(3, 32)).faults] == ["missing-field"]
+
+
+def test_a_value_of_a_newer_version() -> None:
+    text = spec("BGPConfiguration", "  programClusterRoutes: EnabledIPIPOnly\n")
+    (fault,) = judge(text, version=(3, 32)).faults
+    assert (fault.rule, fault.since, fault.allowed) == ("field-not-in-version", "3.33", ("Enabled", "Disabled"))
+    assert [fault.since for fault in judge(text, version=(3, 31)).faults] == ["3.32"]
+
+
+def test_an_open_object_refuses_what_came_later() -> None:
+    text = spec("FelixConfiguration", "  programClusterRoutes: Enabled\n  anything: 1\n")
+    assert [fault.pointer for fault in judge(text, version=(3, 30)).faults] == ["/spec/programClusterRoutes"]
+    assert judge(text, version=(3, 31)).faults == ()
+
+
+@pytest.mark.parametrize(
+    ("asked", "known"),
+    [((3, 27), (3, 28)), ((2, 99), (3, 28)), ((3, 30), (3, 30)), ((3, 34), (3, 33)), ((4, 0), (3, 33))],
+)
+def test_other_versions_are_judged_by_the_nearest(asked: Version, known: Version) -> None:
+    assert nearest_version(asked) == known
+    assert load("projectcalico.org", "bgppeer_v3", asked).data == load("projectcalico.org", "bgppeer_v3", known).data
+    assert (OLDEST, NEWEST) == ((3, 28), (3, 33))
+
+
+@pytest.mark.parametrize(
+    ("version", "apply_path", "faults"),
+    [
+        ((3, 31), None, 1),
+        ((3, 32), None, 0),
+        ((3, 32), "kubectl", 0),
+        ((3, 32), "calicoctl", 1),
+        ((3, 33), "calicoctl", 0),
+    ],
+)
+def test_who_minds_the_case_of_a_log_level(version: Version, apply_path: str | None, faults: int) -> None:
+    text = spec("BGPConfiguration", "  logSeverityScreen: info\n")
+    assert len(judge(text, version=version, apply_path=apply_path).faults) == faults
+    assert judge(text.replace("info", "Info"), version=version, apply_path=apply_path).faults == ()
+
+
+def test_who_minds_a_port_of_0() -> None:
+    text = spec("BGPConfiguration", "  listenPort: 0\n")
+    assert len(judge(text).faults) == len(judge(text, apply_path="kubectl").faults) == 1
+    assert judge(text, apply_path="calicoctl").faults == ()
+    assert len(judge(text.replace("0", "-1"), apply_path="calicoctl").faults) == 1
 
 
 def test_an_unknown_member_explains_the_count() -> None:
