@@ -86,12 +86,19 @@ def fix(texts: Texts, judge: Judge, safety: Safety = Safety.SAFE, writable: Coll
     Of fixes that collide the first by place is made, and the others are looked at again in the next round. After each
     round everything is judged anew; a fix that makes any file worse is not made: one after which a file is no longer
     read, a finding of its own weight or more appears that is not mended in turn, its own finding is still there, or
-    anything changes but what it speaks of. Fixing what was fixed changes nothing.
+    anything changes but what it speaks of. Fixing what was fixed changes nothing. The last texts that are judged are
+    those that are returned.
     """
-    before = judge(texts)
+    last = [texts]
+
+    def judged(some: Texts) -> Judgement:
+        last[0] = some
+        return judge(some)
+
+    before = judged(texts)
     limits = _Limits(safety, texts.keys() if writable is None else writable)
-    run = _settled(texts, before, judge, limits)
-    if run.judgement is not before:
+    run = _settled(texts, before, judged, limits)
+    if last[0] != run.texts:
         judge(run.texts)
     originals = {path: Source(path, text) for path, text in texts.items() if run.texts[path] != text}
     return Fixed(
