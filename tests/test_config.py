@@ -226,3 +226,100 @@ class TestInit:
 @pytest.mark.parametrize("arguments", [("config",), ("config", "frobnicate")])
 def test_an_action_is_needed(arguments: tuple[str, ...], peerlint: Command) -> None:
     assert peerlint(*arguments).status == 2
+
+
+PACK = '''\
+"""Peer has an AS number that is too small.
+
+A page.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from linter.rulekit import BGPPeer, Finding, Severity, Target, document_rule
+
+
+@dataclass(frozen=True)
+class Options:
+    least: int = 100
+
+
+@document_rule(BGPPeer, "NET001", Severity.WARNING, options=Options)
+def check(peer: BGPPeer, _: Target, options: Options) -> Iterator[Finding]:
+    if (number := peer.as_number) and number.value < options.least:
+        yield Finding(f"{number.value} is below {options.least}", number.label())
+'''
+LARGE = PEER.replace("64512", "4200000000")
+OFF = (
+    "apiVersion: projectcalico.org/v3\nkind: BGPConfiguration\nmetadata: {name: default}\n"
+    "spec: {nodeToNodeMeshEnabled: false}\n"
+)
+LONG = f"apiVersion: v1\nkind: Secret\nmetadata: {{name: s, namespace: kube-system}}\nstringData:\n  k: {'x' * 81}\n"
+ONE, NET = "{one: {paths: [a.yaml]}}", "rulePacks: [net]\n"
+
+
+class TestInForce:
+    """Every setting does what it says."""
+
+    @pytest.mark.parametrize(
+        ("settings", "manifest", "without", "with_it"),
+        [
+            ('calicoVersion: "3.28"', PEER + "  reversePeering: Manual\n", [], ["CAL027 error"]),
+            ('kubernetesVersion: "1.36"', LARGE, ["CAL043 hint"], ["CAL043 error"]),
+            ("select: [CAL0]", PEER + "  ttlSecurity: 256\n", ["CAL112 error"], []),
+            ("select: [ttl-security-out-of-range]", PEER + "  ttlSecurity: 256\n", ["CAL112 error"], ["CAL112 error"]),
+            ("ignore: [CAL11]", PEER + "  ttlSecurity: 256\n", ["CAL112 error"], []),
+            ("ignore: [all]", "a: [", ["CAL002 error"], []),
+            ("severity: {CAL11: hint, all: error}", PEER + "  ttlSecurity: 256\n", ["CAL112 error"], ["CAL112 hint"]),
+            ("overrides: [{files: [a.yaml], ignore: [CAL112]}]", PEER + "  ttlSecurity: 256\n", ["CAL112 error"], []),
+            ("overrides: [{files: [b.yaml], ignore: [CAL112]}]", PEER + "  ttlSecurity: 1\n", [], []),
+            ("exclude: ['*.yaml']", PEER + "  ttlSecurity: 256\n", ["CAL112 error"], []),
+            ("inventory: [a.yaml]", PEER + "  ttlSecurity: 256\n", ["CAL112 error"], []),
+            (f"clusters: {ONE[:-2]}, inventory: [a.yaml]}}}}", PEER + "  ttlSecurity: 256\n", ["CAL112 error"], []),
+            (
+                f'clusters: {ONE[:-2]}, calicoVersion: "3.28"}}}}',
+                PEER + "  reversePeering: Manual\n",
+                [],
+                ["CAL027 error"],
+            ),
+            ("rulePacks: [net]", PEER.replace("64512", "99"), [], ["NET001 warning"]),
+            (f"{NET}rules: {{NET001: {{least: 70000}}}}", PEER, [], ["NET001 warning"]),
+            (f"{NET}rules: {{too-small-number: {{least: 9}}}}", PEER.replace("64512", "99"), [], []),
+            (f"{NET}severity: {{NET: error}}", PEER.replace("64512", "99"), [], ["NET001 error"]),
+            (f"{NET}ignore: [NET]", PEER.replace("64512", "99"), [], []),
+        ],
+    )
+    def test_what_is_said(
+        self, settings: str, manifest: str, without: list[str], with_it: list[str], folder: Path, peerlint: Command
+    ) -> None:
+        def said() -> list[str]:
+            outcome = peerlint("check", "--output", "json", "--allow-empty")
+            return [f"{one['code']} {one['severity']}" for one in outcome.data["diagnostics"]]
+
+        write(folder, {"a.yaml": manifest, "net/too_small_number.py": PACK})
+        assert said() == without
+        write(folder, {".peerlint.yaml": settings + "\n"})
+        assert said() == with_it
+
+    @pytest.mark.parametrize(("level", "status"), [("error", 0), ("warning", 1), ("hint", 1), ("never", 0)])
+    def test_fail_level(self, level: str, status: int, folder: Path, peerlint: Command) -> None:
+        quoted = PEER.replace("64512", '"64512"')
+        write(folder, {"a.yaml": quoted, ".peerlint.yaml": f"failLevel: {level}\n"})
+        assert peerlint("check").status == status
+        assert peerlint("check", "--fail-level", "warning").status == 1
+
+    @pytest.mark.parametrize("text", ["complete: true\n", "clusters: {all: {paths: ['*.yaml'], complete: true}}\n"])
+    def test_complete_files_are_the_cluster(self, text: str, folder: Path, peerlint: Command) -> None:
+        write(folder, {"c.yaml": OFF})
+        assert "unless peers are defined elsewhere" in peerlint("check", "--output", "json").out
+        write(folder, {".peerlint.yaml": text})
+        assert "unless" not in peerlint("check", "--output", "json").out
+        write(folder, {"p.yaml": PEER})
+        assert peerlint("check", "--output", "json", "c.yaml").codes == []
+
+    def test_inventory_is_context(self, folder: Path, peerlint: Command) -> None:
+        write(folder, {"c.yaml": OFF, "more/p.yaml": PEER, "more/s.yaml": LONG})
+        assert peerlint("check", "--output", "json", "c.yaml").codes == ["CAL701"]
+        write(folder, {".peerlint.yaml": "inventory: [more]\n"})
+        assert peerlint("check", "--output", "json", "c.yaml").codes == []

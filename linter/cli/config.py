@@ -137,7 +137,9 @@ def _given(inputs: Inputs) -> tuple[dict[str, Any], dict[str, int]]:
     if not isinstance(root, Mapping):
         return {}, {}
     lines = {name: source.position(entry.key.start).line for name, entry in root.fields.items()}
-    return {name: plain(entry.value) for name, entry in root.fields.items()}, lines
+    values = {name: plain(entry.value) for name, entry in root.fields.items()}
+    given = {name: value for name, value in values.items() if value is not None}
+    return given, {name: line for name, line in lines.items() if name in given}
 
 
 def _flags(options: Namespace) -> dict[str, tuple[str, ...]]:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from linter.rulekit import Rule
     from linter.settings.view import ConfigurationView
     from linter.text import Span
+    from linter.yaml.nodes import Entry
 
 RULE: Final = "invalid-configuration"
 
@@ -37,6 +38,7 @@ def beyond_schema(
     for word, span in _words(view):
         if not _means_rules(word, rules):
             yield mistake(f"`{word}` {stranger(word, rules)}", span)
+    yield from _twice(view, rules)
     for one in (view, *view.clusters()):
         for located in (one.calico_version, one.kubernetes_version):
             if located and not VERSION.fullmatch(located.value):
@@ -72,6 +74,19 @@ def _words(view: ConfigurationView) -> Iterator[tuple[str, Span]]:
     severities = view.mapping("severity")
     for entry in severities.entries if severities else ():
         yield entry.key.text, entry.key.span
+
+
+def _twice(view: ConfigurationView, rules: Sequence[Rule]) -> Iterator[Fault]:
+    """A rule whose severity is given by its name and by its code: neither is the more exact word."""
+    severities = view.mapping("severity")
+    names = {key: rule.name for rule in rules for key in (rule.name, rule.code)}
+    met: dict[str, Entry] = {}
+    for entry in severities.entries if severities else ():
+        name = names.get(entry.key.text)
+        first = met.setdefault(name, entry) if name else entry
+        if first is not entry and first.key.text != entry.key.text:
+            reason = f"`{entry.key.text}` is the rule `{first.key.text}`, which has its severity already"
+            yield mistake(reason, entry.key.span, (first.key.span, "its severity stands here"))
 
 
 def _means_rules(word: str, rules: Sequence[Rule]) -> bool:

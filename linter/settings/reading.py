@@ -93,7 +93,7 @@ def _settings(view: ConfigurationView, rules: Members[str, object], root: str) -
         inventory=matching(root, texts(view, "inventory")),
         baseline=value(view.baseline),
         complete=value(view.complete) or False,
-        select=texts(view, "select") if view.entry(("select",)) else ("all",),
+        select=texts(view, "select") if view.is_list("select") else ("all",),
         ignore=texts(view, "ignore"),
         severity=severities,
         rules=rules,

@@ -53,6 +53,11 @@ class ConfigurationView(View):
         below = content(entry.value) if entry else None
         return below if isinstance(below, Mapping) else None
 
+    def is_list(self, name: str) -> bool:
+        """Whether a member is a list, be it an empty one; without a value it is none."""
+        entry = self.root.fields.get(name)
+        return entry is not None and isinstance(content(entry.value), Sequence)
+
     def states(self, name: str) -> bool:
         """Whether a list or an object has members."""
         entry = self.root.fields.get(name)

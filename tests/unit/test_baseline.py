@@ -177,7 +177,7 @@ class TestMistakes:
         assert mistakes == []
         assert again.entries == (Entry("a", "r", "", "", "f"),)
 
-    MEMBER = st.sampled_from(["a", "", 1, 0, True, None, 1.5, []])
+    MEMBER: st.SearchStrategy[Any] = st.sampled_from(["a", "", 1, 0, True, None, 1.5, []])
     ONE = st.dictionaries(st.sampled_from(["path", "rule", "object", "field", "fingerprint", "count", "x"]), MEMBER)
 
     @given(

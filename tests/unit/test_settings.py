@@ -133,6 +133,12 @@ class TestReading:
         settings = read("select: []\n")
         assert not any(selected(settings, rule, "a.yaml") for rule in RULES)
 
+    @pytest.mark.parametrize("name", ["select", "ignore", "exclude", "rules", "severity", "clusters", "overrides"])
+    def test_a_key_without_a_value_says_nothing(self, name: str) -> None:
+        settings, faults = load(Source(".peerlint.yaml", f"{name}:\n"), RULES)
+        assert settings == Settings()
+        assert not [fault for fault in faults if "must be" not in fault.reason]
+
     def test_anchors_and_json(self) -> None:
         assert read('{"ignore": ["lab-only"], "complete": true}').ignore == ("lab-only",)
         assert read("ignore: &x [lab-only]\noverrides: [{files: [a/], ignore: *x}]\n").overrides[0].ignore == (
@@ -187,6 +193,8 @@ class TestMistakes:
             ("rules: {mesh-too-large: {strict: 1}}\n", "1", "`strict` must be true or false"),
             ("rules: {mesh-too-large: {word: 1}}\n", "1", "`word` must be text"),
             ("rules: {lab-only: {nodes: 1}}\n", "lab-only", "`lab-only` has no options"),
+            ("rules: {mesh-too-large: {}, CAL711: {nodes: 1}}\n", "CAL711", "which has its options already"),
+            ("severity: {CAL711: error, mesh-too-large: hint}\n", "mesh-too-large", "which has its severity already"),
             ("exclude: ['!']\n", "'!'", "`!` is no pattern for files: "),
             ("exclude: ['[z-a]']\n", "'[z-a]'", "`[z-a]` is no pattern for files: "),
         ],
@@ -492,4 +500,57 @@ def test_a_run_without_configuration_pays_nothing() -> None:
 def test_a_sound_configuration_needs_no_jsonschema() -> None:
     text = 'calicoVersion: "3.33"\nexclude: ["charts/**"]\nclusters: {a: {paths: ["prod/**"]}}\n'
     modules = loaded(f"from linter.settings import *; from linter.text import Source; load(Source('x', {text!r}), ())")
-    assert not modules & {"jsonschema", "pathspec", "rich"}
+    assert not modules & {"jsonschema", "pathspec", "rich", "dataclasses"}
+
+
+@dataclass(frozen=True)
+class Limits:
+    """Options as a rule file may declare them, whose annotations are not postponed."""
+
+    needed: int
+    numbers: tuple[int, ...] = ()
+    names: tuple[str, ...] = ("a",)
+    other: object = None
+
+    def __post_init__(self) -> None:
+        if self.needed < 0:
+            raise ValueError(f"{self.needed} is negative")
+
+
+Limits.__dataclass_fields__["needed"].type = int
+Limits.__dataclass_fields__["numbers"].type = tuple[int, ...]
+LIMITED = (rule("limited", "LAB002", Limits),)
+
+
+class TestOptions:
+    @pytest.mark.parametrize(
+        ("given", "made"),
+        [
+            ("{needed: 1}", Limits(1)),
+            ("{needed: 1, numbers: [2, 3], names: []}", Limits(1, (2, 3), ())),
+            ("{needed: 0x10}", Limits(16)),
+        ],
+    )
+    def test_they_are_made(self, given: str, made: Limits) -> None:
+        settings, faults = load(Source("a", f"rules: {{limited: {given}}}\n"), LIMITED)
+        assert faults == ()
+        assert settings.rules == {"limited": made}
+
+    @pytest.mark.parametrize(
+        ("given", "place", "words"),
+        [
+            ("{}", "limited", "`limited` needs `needed`"),
+            ("{needed: x}", "x", "`needed` must be a whole number"),
+            ("{needed: -1}", "{needed: -1}", "`limited` refuses this: -1 is negative"),
+            ("{needed: 1, numbers: 2}", "2", "`numbers` must be a list of whole numbers"),
+            ("{needed: 1, numbers: [2, true]}", "[2, true]", "`numbers` must be a list of whole numbers"),
+            ("{needed: 1, names: [a, 2]}", "[a, 2]", "`names` must be a list of texts"),
+            ("{needed: 1, other: 2}", "other", "`other` cannot be set here: the rule declares it as object"),
+            ("{needed: 1, strange: 2}", "strange", "it has `needed`, `numbers`, `names`, `other`"),
+        ],
+    )
+    def test_a_mistake_has_its_place(self, given: str, place: str, words: str) -> None:
+        source = Source("a", f"rules: {{limited: {given}}}\n")
+        settings, (fault,) = load(source, LIMITED)
+        assert (source[fault.span], settings.rules) == (place, {})
+        assert words in fault.reason
