@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     )
     from linter.resources.bgp_filter import DIRECTIONS, BGPFilter, Direction, FilterRule
     from linter.resources.bgp_peer import BGPPeer
-    from linter.resources.calico_environment import misfits
+    from linter.resources.calico_environment import first_found, misfits
     from linter.resources.calico_node_status import CalicoNodeStatus
     from linter.resources.config_map import ConfigMap
     from linter.resources.daemon_set import DaemonSet
@@ -121,6 +121,7 @@ _LAZY = {
     "cidr": "linter.values",
     "community": "linter.values",
     "duration": "linter.values",
+    "first_found": "linter.resources.calico_environment",
     "is_name": "linter.values",
     "is_on_one_line": "linter.values",
     "is_one_letter_off": "linter.resources.kinds",
@@ -387,6 +388,7 @@ __all__ = [
     "document_rule",
     "duration",
     "fault_rule",
+    "first_found",
     "is_name",
     "is_on_one_line",
     "is_one_letter_off",

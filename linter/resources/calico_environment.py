@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from linter.resources.base import Located
     from linter.resources.environment import Environment, Variable
 
 AUTODETECT: Final = "autodetect"
 FIRST_FOUND: Final = "first-found"
 
 _NONE: Final = "none"
+_NO_BIRD: Final = frozenset((_NONE, "vxlan"))
 _METHODS: Final = frozenset((FIRST_FOUND, "kubernetes-internal-ip"))
 _METHODS_WITH_VALUE: Final = ("can-reach=", "interface=", "skip-interface=", "cidr=")
 
@@ -101,3 +103,17 @@ def _is_selector(text: str) -> bool:
     except SelectorError:
         return False
     return True
+
+
+def first_found(environment: Environment) -> Iterator[tuple[Located[Any], str]]:
+    """Where calico-node is left to take the first address it finds, and the variable that is unset, if one is.
+
+    Silent where BIRD does not run.
+    """
+    if environment.value("CALICO_NETWORKING_BACKEND") in _NO_BIRD:
+        return
+    for family in FAMILIES:
+        address, method = environment.variables.get(family.address), environment.variables.get(family.method)
+        if address is None or address.value != AUTODETECT or environment.value(family.method) not in {"", FIRST_FOUND}:
+            continue
+        yield (address.place, family.method) if method is None or not method.value else (method.place, "")
