@@ -71,11 +71,20 @@ def gather(options: Namespace, core: tuple[Rule, ...], piped: bytes | None = Non
     return inputs._replace(
         manifests=tuple(manifests),
         found=found,
-        notes=(*settings.notes, *found.notes),
+        notes=tuple(dict.fromkeys((*settings.notes, *_version_notes(options, inputs.target), *found.notes))),
         baseline=baseline and _informed(baseline, options, settings, found),
         baseline_path=path or "",
         whole=_is_whole(options, settings, found, baseline),
     )
+
+
+def _version_notes(options: Namespace, target: Target) -> Iterable[str]:
+    """What to know of a version that the command line names."""
+    if not options.calico_version:
+        return ()
+    from linter.settings.wording import edition_notes
+
+    return edition_notes(target.calico_version)
 
 
 def configured(options: Namespace, core: tuple[Rule, ...]) -> Inputs:
