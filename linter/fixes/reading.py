@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from linter.diagnostics import Edit
     from linter.yaml.nodes import Node
 
-_BREAKS = ("\n", "\r")
+_BLANKS = (" ", "\t", "\n", "\r")
 
 
 class _Leaf(NamedTuple):
@@ -52,7 +52,7 @@ def _reach(edits: Iterable[Edit]) -> Iterator[Span]:
         if edit.span.start < edit.span.end:
             yield _inside(edit.span)
         else:
-            left, right = edit.new_text.startswith(_BREAKS), edit.new_text.endswith(_BREAKS)
+            left, right = edit.new_text.startswith(_BLANKS), edit.new_text.endswith(_BLANKS)
             yield Span(edit.span.start + left, edit.span.end - right)
 
 

@@ -26,19 +26,17 @@ class Judgement(NamedTuple):
 
 
 class Complaint(NamedTuple):
-    """A finding as far as it can be recognised in a changed text: no line, no value, no position in a list."""
+    """A finding as far as it can be recognised in a changed text: no line, no value, no name, no position in a list."""
 
     weight: int
     path: str
     rule: str
-    name: str | None
     field: str
 
 
 def complaint(one: Diagnostic) -> Complaint:
     """What a finding complains about."""
-    name = one.subject.name if one.subject else None
-    return Complaint(one.severity.weight, one.at.source.path, one.rule, name, without_positions(one.field or ""))
+    return Complaint(one.severity.weight, one.at.source.path, one.rule, without_positions(one.field or ""))
 
 
 def gained(before: Judgement, after: Judgement, least: int) -> Counter[Complaint]:
