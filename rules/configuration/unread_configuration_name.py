@@ -71,7 +71,7 @@ from collections.abc import Iterator
 
 from linter.rulekit import BGPConfiguration, Finding, Severity, document_rule
 
-_NODE_LIKE = ("node-", "node_", "node/")
+_NODE_LIKE = "node-"
 
 
 @document_rule(BGPConfiguration, "CAL201", Severity.ERROR)
@@ -93,6 +93,5 @@ def check(configuration: BGPConfiguration) -> Iterator[Finding]:
 
 
 def _help(name: str) -> str:
-    node = next((name.removeprefix(prefix) for prefix in _NODE_LIKE if name.startswith(prefix)), "")
-    one_node = f"node.{node}" if node else "node.<its name>"
-    return f"name it default for the whole cluster, or {one_node} for one node"
+    node = name.removeprefix(_NODE_LIKE) if name.startswith(_NODE_LIKE) else "<its name>"
+    return f"name it default for the whole cluster, or node.{node} for one node"

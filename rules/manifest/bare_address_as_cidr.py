@@ -172,16 +172,15 @@ def _effect(value: Cidr, target: Target) -> str:
     if isinstance(value.resource, IPPool):
         return "Calico makes it a pool of one address, and from 3.32 on the CRDs reject it"
     if isinstance(value.resource, BGPFilter):
-        return _in_filter(value.resource, value.pointer, target)
+        return _in_filter(value.resource, value.pointer)
     if value.pointer.startswith("/spec/prefixAdvertisements"):
         return "BIRD cannot hold routes against it and announces none of those that get there"
     field = value.pointer.split("/")[2]
     return f"calico-node refuses the new list, and a restarted calico-node announces none of {field}"
 
 
-def _in_filter(bgp_filter: BGPFilter, pointer: str, target: Target) -> str:
+def _in_filter(bgp_filter: BGPFilter, pointer: str) -> str:
     rules = (rule for direction in bgp_filter.directions() for rule in direction.rules)
-    rule = next((rule for rule in rules if f"{rule.pointer}/cidr" == pointer), None)
-    if rule and rule.prefix_length and target.calico_version >= (3, 29):
+    if any(rule.prefix_length for rule in rules if f"{rule.pointer}/cidr" == pointer):
         return "with prefixLength BIRD's configuration cannot be rendered and freezes on every node"
     return "BIRD cannot hold routes against it, so the rule does not do what it says"

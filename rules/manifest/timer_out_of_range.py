@@ -87,7 +87,9 @@ from linter.rulekit import (
 _MOST_RESTART = 4095
 _HOLD = 240
 _FROZEN = "BIRD refuses its configuration, and no later BGP change reaches the nodes"
-_OVERRUN = f"is more than {_MOST_RESTART} s: it overruns its field in BGP's capability, and the neighbour reads another"
+_OVERRUN = (
+    f"is more than {_MOST_RESTART} s: it overruns its field in the capability, and the neighbour reads another time"
+)
 _FLAPS = f"is no shorter than the hold time of {_HOLD} s: the session drops again and again"
 _SHORTER_RESTART = f"write at most {_MOST_RESTART}s; the default is 120s"
 

@@ -110,45 +110,36 @@ _RESERVED = {
     4294967295: "is reserved: routers refuse it",
 }
 _DOCUMENTATION = (range(64496, 64512), range(65536, 65552))
+_OWN = "write the AS number that was assigned, or a private one from 64512 to 65534"
 
 
 @value_rule((AsNumber, Community), "CAL045", Severity.WARNING)
 def check(value: TypedValue) -> Iterator[Finding]:
     if value.field in _CONDITIONS:
         return
-    why = _why_community(value) if isinstance(value, Community) else _why_number(value)
-    if why:
-        yield Finding(f"{value.shown} {why}", value.label(), help=_help(value))
+    found = _in_community(value) if isinstance(value, Community) else _in_number(value)
+    if found:
+        why, remedy = found
+        yield Finding(f"{value.shown} {why}", value.label(), help=remedy)
 
 
-def _why_community(value: TypedValue) -> str:
+def _in_community(value: TypedValue) -> tuple[str, str] | None:
+    """What is wrong, and what to do."""
     read = community(value.value) if isinstance(value.value, str) else None
     if read is None or read.parts[0] != _SAMPLE:
-        return ""
-    return f"begins with {_SAMPLE}, the sample of Calico's documentation: it collides with that AS number's owner"
+        return None
+    why = f"begins with {_SAMPLE}, the sample of Calico's documentation: it collides with that AS number's owner"
+    return why, "begin it with your own AS number"
 
 
-def _why_number(value: TypedValue) -> str:
+def _in_number(value: TypedValue) -> tuple[str, str] | None:
     number = as_number(value.value) if isinstance(value.value, str) else value.value
     if number == _SAMPLE:
-        return "is the sample of Calico's documentation: it collides with the public AS of that number"
+        return "is the sample of Calico's documentation: it collides with the public AS of that number", _OWN
     if any(number in numbers for numbers in _DOCUMENTATION):
-        return "is reserved for documentation: routers refuse it"
-    dotted = _dotted(value)
+        return "is reserved for documentation: routers refuse it", _OWN
+    dotted = as_number(value.scalar.text) if "." in value.scalar.text else None
     if dotted is not None and dotted != number:
-        return f"counts as AS {number}, but reads like AS {dotted} in dotted notation"
-    return next((why for reserved, why in _RESERVED.items() if number == reserved), "")
-
-
-def _dotted(value: TypedValue) -> int | None:
-    """What an unquoted number would mean in dotted notation, if it can be read so."""
-    return as_number(value.scalar.text) if not isinstance(value.value, str) and "." in value.scalar.text else None
-
-
-def _help(value: TypedValue) -> str:
-    if isinstance(value, Community):
-        return "begin it with your own AS number"
-    dotted = _dotted(value)
-    if dotted is not None:
-        return f"write {value.value} without a fraction, or {dotted} if that was meant"
-    return "write the AS number that was assigned, or a private one from 64512 to 65534"
+        why = f"counts as AS {number}, but reads like AS {dotted} in dotted notation"
+        return why, f"write {number} without a fraction, or {dotted} if that was meant"
+    return next(((why, _OWN) for reserved, why in _RESERVED.items() if number == reserved), None)
