@@ -15,6 +15,9 @@ Calico rejects the pool, that is calicoctl, the Calico API server and, from 3.33
 Where `allowedUses` is absent, calicoctl and the Calico API server fill in `Workload` and `Tunnel` before they look, so
 that they refuse a `namespaceSelector` there too. The CRDs and `calicoctl validate` take it as it stands: a warning.
 
+The pools of an Installation are held to the same block sizes by the operator. Its other rules are
+`inconsistent-installation`'s.
+
 ## Bad: encapsulations
 
 ```yaml
@@ -207,6 +210,41 @@ spec:
   namespaceSelector: has(guest)
 ```
 
+## Bad: block sizes of an Installation
+
+```yaml
+apiVersion: operator.tigera.io/v1
+kind: Installation
+metadata:
+  name: default
+spec:
+  calicoNetwork:
+    ipPools:
+      - cidr: 10.244.0.0/16
+        blockSize: 33  # error: blockSize 33 is not between 20 and 32: the operator refuses the Installation
+      - cidr: fd00:10:244::/122
+        blockSize: 121  # error: blockSize 121 makes blocks larger than the pool
+      - cidr: 10.245.0.0/27  # error: 10.245.0.0/27 is smaller than a block of the default size /26
+```
+
+## Good
+
+```yaml
+apiVersion: operator.tigera.io/v1
+kind: Installation
+metadata:
+  name: default
+spec:
+  calicoNetwork:
+    ipPools:
+      - cidr: 10.244.0.0/16
+        blockSize: 32
+      - cidr: fd00:10:244::/122
+        encapsulation: None
+        blockSize: 122
+      - cidr: 10.245.0.0/26
+```
+
 ## Good: a disabled pool smaller than its blocks, a block as large as the pool, the default written as 0
 
 ```yaml
@@ -241,18 +279,40 @@ spec:
 
 from collections.abc import Iterator
 
-from linter.rulekit import Finding, IPPool, Label, Severity, Target, cidr, document_rule, is_templated
+from linter.rulekit import (
+    Finding,
+    Installation,
+    InstallationPool,
+    IPPool,
+    Label,
+    Severity,
+    Target,
+    cidr,
+    document_rule,
+    is_templated,
+)
 
 _SIZES = {4: (20, 32, 26), 6: (116, 128, 122)}
 _LINK_LOCAL = tuple(filter(None, map(cidr, ("169.254.0.0/16", "fe80::/10"))))
 _ALL = "all()"
+_CALICO = "Calico rejects the pool"
+_OPERATOR = "the operator refuses the Installation, and nothing of it is rolled out"
 
 
-@document_rule(IPPool, "CAL406", Severity.ERROR)
-def check(pool: IPPool, target: Target) -> Iterator[Finding]:
+@document_rule((IPPool, Installation), "CAL406", Severity.ERROR)
+def check(resource: IPPool | Installation, target: Target) -> Iterator[Finding]:
+    if isinstance(resource, IPPool):
+        yield from _pool(resource, target)
+    elif resource.uses_calico_cni:
+        for pool in resource.pools:
+            yield from _size(pool, _OPERATOR, enabled=True)
+
+
+def _pool(pool: IPPool, target: Target) -> Iterator[Finding]:
     yield from _encapsulation(pool)
     yield from _range(pool)
-    yield from _size(pool)
+    if not pool.patch or pool.stated(IPPool.block_size):
+        yield from _size(pool, _CALICO, enabled=pool.stated(IPPool.disabled) is None)
     if target.calico_version >= (3, 30):
         yield from _load_balancer(pool, target)
     yield from _selectors(pool, target)
@@ -278,23 +338,24 @@ def _range(pool: IPPool) -> Iterator[Finding]:
         yield _rejected(conflict, pool.cidr.label(), "take a range of private addresses")
 
 
-def _size(pool: IPPool) -> Iterator[Finding]:
-    network, size, place = pool.network, pool.block_size, pool.cidr
+def _size(pool: IPPool | InstallationPool, effect: str, *, enabled: bool) -> Iterator[Finding]:
+    size, place, network = pool.block_size, pool.cidr, pool.network
     if place is None or network is None or network.address.mapped:
         return
     length = network.prefix_length
     least, most, default = _SIZES[network.address.version]
-    enabled = pool.stated(IPPool.disabled) is None
     advice = f"write a number from {max(least, length)} to {most}"
-    if size and size.value and not least <= size.value <= most:
-        conflict = f"blockSize {size.value} is not between {least} and {most}"
-        yield _rejected(conflict, size.label(), advice, place.label(f"IPv{network.address.version}"))
-    elif size and 0 < size.value < length and enabled:
-        conflict = f"blockSize {size.value} makes blocks larger than the pool {place.value}"
-        yield _rejected(conflict, size.label(), advice, place.label("the pool"))
-    elif default < length and enabled and pool.absent(IPPool.block_size) and not pool.patch:
-        conflict = f"{place.value} is smaller than a block of the default size /{default}"
-        yield _rejected(conflict, place.label(), f"write blockSize: {length}, or take a larger range")
+    # In an IPPool 0 stands for the default.
+    if size and (size.value or isinstance(pool, InstallationPool)):
+        if not least <= size.value <= most:
+            message = f"blockSize {size.value} is not between {least} and {most}: {effect}"
+            yield Finding(message, size.label(), (place.label(f"IPv{network.address.version}"),), advice)
+        elif size.value < length and enabled:
+            message = f"blockSize {size.value} makes blocks larger than the pool {place.value}: {effect}"
+            yield Finding(message, size.label(), (place.label("the pool"),), advice)
+    elif default < length and enabled and pool.absent(type(pool).block_size):
+        message = f"{place.value} is smaller than a block of the default size /{default}: {effect}"
+        yield Finding(message, place.label(), help=f"write blockSize: {length}, or take a larger range")
 
 
 def _load_balancer(pool: IPPool, target: Target) -> Iterator[Finding]:
@@ -356,4 +417,4 @@ def _is_crd(pool: IPPool) -> bool:
 
 
 def _rejected(conflict: str, at: Label, advice: str, *related: Label) -> Finding:
-    return Finding(f"{conflict}: Calico rejects the pool", at, related, advice)
+    return Finding(f"{conflict}: {_CALICO}", at, related, advice)

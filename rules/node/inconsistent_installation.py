@@ -9,7 +9,7 @@ It reports itself degraded, rolls nothing out, and the cluster stays as it is:
 - the VPP dataplane without BGP, or BGP beside a CNI plugin that is not Calico's;
 - a pool for load balancers that is not exported by BGP;
 - two ways to detect a node's address, or none of a pool's family with the BPF dataplane;
-- two pools with one name or one range, or blocks that do not fit the pool.
+- two pools with one name or one range. Blocks that do not fit their pool are `conflicting-pool-settings`'s.
 
 calico-node itself reads its environment once, when it starts, and exits on what it cannot read: an AS number, an
 address, a method of autodetection where `autodetect` asks for one, the block size and the node selector of the pools
@@ -154,7 +154,6 @@ from linter.rulekit import (
     misfits,
 )
 
-_SIZES = {4: (20, 32), 6: (116, 128)}
 _FELIX = {"Felix": ("IPIP", "IPIPCrossSubnet", "None"), "FelixIPIPOnly": ("IPIP", "IPIPCrossSubnet")}
 """By clusterRoutingMode: the encapsulations whose routes Felix writes, so that they need no BGP."""
 
@@ -165,7 +164,7 @@ def check(subject: Installation | DaemonSet) -> Iterator[Finding]:
         yield from _environment(subject)
         return
     yield from _bgp(subject)
-    for version in _SIZES:
+    for version in (4, 6):
         yield from _autodetection(subject, version)
     for pool in subject.pools:
         yield from _pool(subject, pool)
@@ -209,21 +208,6 @@ def _pool(installation: Installation, pool: InstallationPool) -> Iterator[Findin
     if use and hidden and hidden.value:
         advice = "remove disableBGPExport"
         yield _refused("disableBGPExport for load balancers", hidden.key_label(), advice, use.label("the use"))
-    yield from _size(pool)
-
-
-def _size(pool: InstallationPool) -> Iterator[Finding]:
-    size, cidr, network = pool.block_size, pool.cidr, pool.network
-    if size is None or cidr is None or network is None:
-        return
-    least, most = _SIZES[network.address.family]
-    advice = f"write a number from {max(least, network.prefix_length)} to {most}"
-    if not least <= size.value <= most:
-        conflict = f"blockSize {size.value} is not between {least} and {most}"
-        yield _refused(conflict, size.label(), advice, cidr.label(f"IPv{network.address.family}"))
-    elif size.value < network.prefix_length:
-        conflict = f"blockSize {size.value} makes blocks larger than the pool {cidr.value}"
-        yield _refused(conflict, size.label(), advice, cidr.label("the pool"))
 
 
 def _autodetection(installation: Installation, version: int) -> Iterator[Finding]:
