@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, ClassVar, Final
 
-from linter.resources.base import Located, Resource
+from linter.resources.base import Located, Resource, text
 
 CALICO: Final = "projectcalico.org/"
 """What the keys of Calico's annotations begin with."""
@@ -16,6 +16,8 @@ class KubernetesNode(Resource):
     __slots__ = ()
 
     title: ClassVar[str] = "Node"
+
+    provider_id = text("spec", "providerID")
 
     @property
     def labels(self) -> dict[str, Located[object]]:
