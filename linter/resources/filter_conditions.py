@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 if TYPE_CHECKING:
-    from linter.resources.base import Located
+    from linter.resources.base import Field, Located
     from linter.resources.bgp_filter import FilterRule
     from linter.values import Cidr
 
@@ -160,7 +160,7 @@ def conditions(rule: FilterRule) -> Conditions | None:
 def _is_read(rule: FilterRule) -> bool:
     """Whether the rule has no members but Calico's, and the single values among them can be read."""
     kind = type(rule)
-    fields = (kind.origin, kind.interface, kind.peer_type, kind.priority)
+    fields: tuple[Field[Any], ...] = (kind.origin, kind.interface, kind.peer_type, kind.priority)
     values = (rule.origin, rule.interface, rule.peer_type, rule.priority)
     known = rule.root.fields.keys() <= _KNOWN
     return known and all(_is_plain(value) or rule.absent(field) for field, value in zip(fields, values, strict=True))
@@ -191,7 +191,7 @@ def _suits(network: Cidr, bits: int) -> bool:
 def _inside(rule: FilterRule, network: Cidr) -> Block | None:
     """What `In` takes in: `prefixLength` bounds it, but never below the network's own length (calico-fields §4)."""
     kind, least, most = type(rule), rule.prefix_length_min, rule.prefix_length_max
-    fields = (kind.prefix_length, kind.prefix_length_min, kind.prefix_length_max)
+    fields: tuple[Field[Any], ...] = (kind.prefix_length, kind.prefix_length_min, kind.prefix_length_max)
     values = (rule.prefix_length, least, most)
     if any(rule.present(field) and value is None for field, value in zip(fields, values, strict=True)):
         return None
