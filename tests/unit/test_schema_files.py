@@ -248,6 +248,24 @@ def test_patterns_say_what_formats_say(kind: str) -> None:
                 assert bool(exact.search(text)) == FORMATS[schema["format"]](text), (place, text)
 
 
+PATTERNED = {
+    "calico-community",
+    "calico-filter-community",
+    "calico-ignored-interface",
+    "calico-interface-or-empty",
+    "calico-log-severity",
+    "kubernetes-label-value",
+    "kubernetes-name",
+    "kubernetes-name-or-empty",
+}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_other_tools_see_what_a_pattern_can_say(kind: str) -> None:
+    for place, schema in subschemas(schema_of(kind)):
+        assert ("pattern" in schema) == (schema.get("format") in PATTERNED) or place.endswith("/anyOf/1"), place
+
+
 def test_definitions_of_one_name_are_alike_everywhere() -> None:
     seen: dict[str, Any] = {}
     for kind in KINDS:

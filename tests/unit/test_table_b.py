@@ -22,6 +22,8 @@ from linter.yaml.parser import documents
 from tests.unit.schema_rows import CALICO, EXAMPLES, FILES, HERE, RELATIONS, Row, either, rows, with_value
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from linter.engine import Raised
     from linter.schema.first_look import Check
     from linter.yaml.nodes import Node
@@ -34,7 +36,7 @@ VALUES = {"CAL004", "CAL020", "CAL040", "CAL041", "CAL050", "CAL052", "CAL053", 
 """Rules of their own for a constraint of one value."""
 SAME = {"CAL022": {"CAL022", "CAL023", "CAL003"}}
 """A member that the object does not know may be known elsewhere, or twice there."""
-OPEN = {"CAL113", "CAL207", "CAL303"}
+OPEN = {"CAL113", "CAL207", "CAL303", "CAL406"}
 """Rules that go by more than the value."""
 
 
@@ -130,6 +132,43 @@ def test_an_example_is_sound(kind: str) -> None:
     for version in SHIPPED:
         assert [one.finding.message for one in said(example(kind, version), version)] == []
         assert check(kind, version)(read(example(kind, version)), None, "", [])
+
+
+LATER_ITEMS = ("/1", "/2")
+"""Of the items of a list the first stands for all."""
+
+
+def parts(value: Any, part: Any, root: Any, place: str = "") -> Iterator[tuple[str, Any]]:
+    """The schemas of all that stands in a document, each with its place."""
+    if "$ref" in part:
+        part = root["definitions"][part["$ref"].rpartition("/")[2]]
+    yield place, part
+    if isinstance(value, list):
+        for index, item in enumerate(value):
+            yield from parts(item, part.get("items", {}), root, f"{place}/{index}")
+    if isinstance(value, dict):
+        for name, below in value.items():
+            yield from parts(below, part.get("properties", {}).get(name, {}), root, f"{place}/{name}")
+
+
+@pytest.mark.parametrize("kind", FILES)
+def test_every_value_of_an_enum_is_tried(kind: str) -> None:
+    """And nothing else is in it, in any version."""
+    for version in SHIPPED:
+        data = schema(kind, version).data
+        for place, part in parts(example(kind, version), data, data):
+            if "enum" in part and not place.endswith(LATER_ITEMS):
+                assert set(part["enum"]) == set(accepted(kind, place, version)), (place, version)
+
+
+def accepted(kind: str, place: str, version: Version) -> Iterator[object]:
+    """The words that rows call right at a place, those in whole lists included."""
+    for row in ROWS:
+        if row.kind == kind and version in row.versions and row.code == "ok" and row.value is not ...:
+            if row.place == place:
+                yield row.value
+            elif f"{row.place}/0" == place:
+                yield from row.value
 
 
 # The table itself
