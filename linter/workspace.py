@@ -65,8 +65,9 @@ class Workspace:
     """All files of a run or an editor, and the analyses of those that did not change: the only mutable object.
 
     `strict` lets an exception out of a rule (in tests); without `ignores`, suppressions are not heeded; without
-    `preview`, rules on trial stay silent. Findings of the `baseline` are not reported. Unless the run is `whole`, the
-    silence of a rule about several files proves no ignore and no entry of the baseline needless.
+    `preview`, rules on trial stay silent. Findings of the `baseline` are not reported. Silence of a rule proves an
+    ignore or an entry of the baseline needless only in a run `as_configured`, not for another version or one of several
+    clusters, and if the rule is about several files, in a `whole` one.
     """
 
     def __init__(
@@ -80,6 +81,7 @@ class Workspace:
         strict: bool = False,
         baseline: Baseline | None = None,
         whole: bool = True,
+        as_configured: bool = True,
     ) -> None:
         self.rules = tuple(rules)
         self.settings = settings
@@ -89,6 +91,7 @@ class Workspace:
         self.strict = strict
         self.baseline = baseline
         self.whole = whole
+        self.as_configured = as_configured
         self._names = {key: rule.name for rule in self.rules for key in (rule.name, rule.code)}
         self._files: dict[str, Manifest] = {}
         self._plans: dict[Target, Plan] = {}
@@ -123,7 +126,8 @@ class Workspace:
                 key = (raised.rule.code, label.span, raised.finding.message)
                 said[label.source.path].setdefault(key, raised)
         seen = {path: analysis for (path, _), analysis in self._analyses.items()}
-        settled = [self._settled(seen[path], list(said[path].values())) for path in said if self._reported(path)]
+        blind = frozenset(path for path in said if any(one.rule.name in _BLINDING for one in said[path].values()))
+        settled = [self._settled(seen[path], list(said[path].values()), blind) for path in said if self._reported(path)]
         report = Report(
             diagnostics=tuple(one for found, _ in settled for one in found),
             analyses=tuple(seen[path] for path in said if self._reported(path)),
@@ -131,10 +135,7 @@ class Workspace:
             notes=() if self.settings.clusters else told(clusters),
             secrets={path: analysis.secrets for path, analysis in seen.items() if analysis.secrets},
         )
-        if self.baseline is None:
-            return report
-        blind = {path for path in said if any(one.rule.name in _BLINDING for one in said[path].values())}
-        return self._held(report, self.baseline, blind)
+        return self._held(report, self.baseline, blind) if self.baseline else report
 
     def named(self, path: str) -> str:
         """A file, given by its path as shown, as entries of the baseline call it."""
@@ -146,22 +147,16 @@ class Workspace:
         plan = self._plan(self.target)
         return tuple(stamp(raised, None, ()) for fault in faults for raised in word(plan, fault, source))
 
-    def _held(self, report: Report, baseline: Baseline, blind: set[str]) -> Report:
-        """The report without what the baseline holds, and with what is said of the baseline itself at the end.
-
-        `blind` are the files of which a part was not judged.
-        """
+    def _held(self, report: Report, baseline: Baseline, blind: frozenset[str]) -> Report:
+        """The report without what the baseline holds, and with what is said of the baseline itself at the end."""
         divided = baseline.divide(report.diagnostics, self.named)
         seen = {self.named(one.source.path): one for one in report.analyses}
-        whole = self.whole and not blind
 
         def is_judged(entry: Entry) -> bool:
             name, analysis = self._names.get(entry.rule), seen.get(entry.path)
             if analysis is None:
                 return entry.path in baseline.gone
-            path = analysis.source.path
-            is_sound = not analysis.template and path not in blind
-            return is_sound and (name is None or self._proves(name, path, whole=whole))
+            return not analysis.template and self._proves(name, analysis.source.path, blind)
 
         stale = baseline.stale(divided.left, is_judged)
         plan, source = self._plan(self.target), baseline.source
@@ -172,13 +167,19 @@ class Workspace:
             remaining=baseline.without(stale),
         )
 
-    def _proves(self, name: str, path: str, *, whole: bool) -> bool:
-        """Whether the silence of a rule about a file shows that there is nothing to be said."""
-        rule = self._plan(self.target).by_name.get(name)
-        if rule is None or not selected(self.settings, rule, path):
+    def _proves(self, name: str | None, path: str, blind: frozenset[str]) -> bool:
+        """Whether the silence of a rule about a file shows that there is nothing to be said.
+
+        `blind` are the files of which a part was not judged. A rule that is none (None) is always silent.
+        """
+        if not self.as_configured or path in blind:
             return False
+        rule = self._plan(self.target).by_name.get(name) if name else None
+        if rule is None or not selected(self.settings, rule, path):
+            return name is None
         is_complete = self.settings.complete or any(cluster.complete for cluster in self.settings.clusters)
-        return (whole or rule.scope != "cluster") and (is_complete or not rule.needs)
+        is_whole = self.whole and not blind
+        return (is_whole or rule.scope != "cluster") and (is_complete or not rule.needs)
 
     def _reported(self, path: str) -> bool:
         return not self._files[path].inventory
@@ -224,19 +225,23 @@ class Workspace:
         for raised in apply(plan, cluster):
             yield raised._replace(resource=_around(raised.finding.at, cluster.resources))
 
-    def _settled(self, analysis: FileAnalysis, said: list[Raised]) -> tuple[list[Diagnostic], int]:
+    def _settled(
+        self, analysis: FileAnalysis, said: list[Raised], blind: frozenset[str]
+    ) -> tuple[list[Diagnostic], int]:
         """The file's findings that the settings ask for and no ignore covers, and how many an ignore covered."""
         found = self._stamped(analysis.source.path, analysis.secrets, said)
         silenced = 0
         if analysis.ignores and self.ignores:
-            found, silenced = self._heeded(analysis, found)
+            found, silenced = self._heeded(analysis, found, blind)
         return sorted(found, key=lambda one: (one.at.span, one.code, one.message)), silenced
 
     def _stamped(self, path: str, secrets: tuple[Span, ...], said: Iterable[Raised]) -> list[Diagnostic]:
         asked = (raised for raised in said if selected(self.settings, raised.rule, path))
         return [stamp(raised, severity_of(self.settings, raised.rule, path), secrets) for raised in asked]
 
-    def _heeded(self, analysis: FileAnalysis, found: list[Diagnostic]) -> tuple[list[Diagnostic], int]:
+    def _heeded(
+        self, analysis: FileAnalysis, found: list[Diagnostic], blind: frozenset[str]
+    ) -> tuple[list[Diagnostic], int]:
         from linter.suppressions import faults, settle
 
         plan, path = self._plan(self.target), analysis.source.path
@@ -245,7 +250,7 @@ class Workspace:
             analysis.ignores,
             settled.used,
             self._names,
-            lambda name: self._proves(name, path, whole=self.whole),
+            lambda name: self._proves(name, path, blind),
             settled.kept,
         )
         said = [raised for mistake in mistakes for raised in word(plan, mistake, analysis.source)]

@@ -128,8 +128,6 @@ def _without(found: Discovery, path: str | None) -> Discovery:
 
 
 def _is_whole(options: Namespace, settings: Settings, found: Discovery, baseline: Baseline | None) -> bool:
-    if options.cluster:
-        return False
     top = settings.root or (baseline.directory if baseline else os.path.realpath(os.curdir))
     is_declared = bool(settings.clusters) and len(_inside(found.files, settings)) == len(found.files)
     return settings.complete or is_declared or _is_covered(options, top)
