@@ -74,7 +74,7 @@ metadata:
   name: default
 spec:
   serviceLoadBalancerIPs:
-    - cidr: 203.0.113.17  # error: a restarted calico-node announces none of serviceLoadBalancerIPs
+    - cidr: 203.0.113.17  # error: restarted, announces none of serviceLoadBalancerIPs
 ---
 apiVersion: projectcalico.org/v3
 kind: BGPFilter
@@ -87,7 +87,7 @@ spec:
       cidr: 10.99.0.1  # error: BIRD cannot hold routes against it
     - action: Reject
       matchOperator: In
-      cidr: 10.99.0.2  # error: with prefixLength BIRD's configuration cannot be rendered
+      cidr: 10.99.0.2  # error: it cannot be rendered and freezes BIRD config
       prefixLength:
         min: 32
 ```
@@ -174,13 +174,13 @@ def _effect(value: Cidr, target: Target) -> str:
     if isinstance(value.resource, BGPFilter):
         return _in_filter(value.resource, value.pointer)
     if value.pointer.startswith("/spec/prefixAdvertisements"):
-        return "BIRD cannot hold routes against it and announces none of those that get there"
+        return "lost routes, since BIRD rejects every route that it holds against it"
     field = value.pointer.split("/")[2]
-    return f"calico-node refuses the new list, and a restarted calico-node announces none of {field}"
+    return f"lost routes, since calico-node refuses the new list and, restarted, announces none of {field}"
 
 
 def _in_filter(bgp_filter: BGPFilter, pointer: str) -> str:
     rules = (rule for direction in bgp_filter.directions() for rule in direction.rules)
     if any(rule.prefix_length for rule in rules if f"{rule.pointer}/cidr" == pointer):
-        return "with prefixLength BIRD's configuration cannot be rendered and freezes on every node"
+        return "with prefixLength it cannot be rendered and freezes BIRD config on every node"
     return "BIRD cannot hold routes against it, so the rule does not do what it says"

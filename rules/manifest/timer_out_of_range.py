@@ -31,7 +31,7 @@ kind: BGPConfiguration
 metadata:
   name: default
 spec:
-  nodeMeshMaxRestartTime: -5m  # error: -5m is negative: BIRD refuses its configuration
+  nodeMeshMaxRestartTime: -5m  # error: -5m is negative: it freezes BIRD config
 ```
 
 ## Good
@@ -86,7 +86,7 @@ from linter.rulekit import (
 
 _MOST_RESTART = 4095
 _HOLD = 240
-_FROZEN = "BIRD refuses its configuration, and no later BGP change reaches the nodes"
+_FROZEN = "it freezes BIRD config, and no later BGP change reaches the nodes"
 _OVERRUN = (
     f"is more than {_MOST_RESTART} s: it overruns its field in the capability, and the neighbour reads another time"
 )

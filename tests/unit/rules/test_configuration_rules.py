@@ -137,7 +137,7 @@ LISTED = "prefixAdvertisements: [{cidr: 10.0.0.0/8, communities: [%s]}]"
         (
             "CAL051",
             "{nodeMeshMaxRestartTime: -2h}",
-            "-2h is negative: BIRD refuses its configuration, and no later BGP change reaches the nodes",
+            "-2h is negative: it freezes BIRD config, and no later BGP change reaches the nodes",
             "",
         ),
     ],
