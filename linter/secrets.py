@@ -16,11 +16,16 @@ if TYPE_CHECKING:
     from linter.text import Source
     from linter.yaml.nodes import Content, Document, Node
 
-_SAYS_SECRET = re.compile(r"\bkind[\"']?\s*:\s*[\"']?Secret\b")
+_SAYS_SECRET = re.compile(r"\bkind[\"']?\s*:\s*[\"']?Secret\b", re.IGNORECASE)
 _VALUE = re.compile(r"(?m)^[ \t]*(?:- +)*(?:[^\s:#]+:[ \t]+)?(\S.*?)[ \t]*$")
 _APPLIED = "kubectl.kubernetes.io/last-applied-configuration"
 _REFERENCE = ("name", "key", "optional")
 _PASSWORDS = frozenset({"password", "nodeMeshPassword"})
+_OPEN = frozenset({"apiversion", "kind", "metadata", "type", "immutable"})
+"""The members of a Secret that hold no value; what stands under any other name may be a misspelt or misplaced one."""
+
+_TEMPLATES = {"sealedsecret": ("spec", "template"), "externalsecret": ("spec", "target", "template")}
+"""Where the kinds that a controller makes a Secret of hold what it is made of."""
 
 
 def secret_spans(source: Source, documents: tuple[Document, ...]) -> tuple[Span, ...]:
@@ -52,15 +57,26 @@ def configured_passwords(source: Source) -> tuple[Span, ...]:
 
 
 def _in_object(root: Mapping) -> Iterator[Span]:
-    kind = root.fields.get("kind")
-    if kind is not None and getattr(content(kind.value), "value", None) == "Secret":
+    kind = str(getattr(_below(root, "kind"), "value", "")).lower()
+    if kind == "secret":
         yield from _in_secret(root)
-    spec = root.fields.get("spec")
-    below = content(spec.value) if spec else None
+    elif kind in _TEMPLATES:
+        template = _below(root, *_TEMPLATES[kind])
+        for name in ("data", "stringData"):
+            for value in _member(template, name):
+                yield from _scalars(value)
+    spec = _below(root, "spec")
     for name in _PASSWORDS:
-        entry = below.fields.get(name) if isinstance(below, Mapping) else None
+        entry = spec.fields.get(name) if isinstance(spec, Mapping) else None
         if entry is not None:
             yield from _in_password(entry.value)
+
+
+def _below(root: Content, *path: str) -> Content | None:
+    below: Content | None = root
+    for name in path:
+        below = next(iter(_member(below, name)), None)
+    return below
 
 
 def _in_password(node: Node) -> Iterator[Span]:
@@ -86,15 +102,11 @@ def _member(node: Content | None, name: str) -> Iterator[Content]:
 
 
 def _in_secret(root: Mapping) -> Iterator[Span]:
-    for name in ("data", "stringData"):
-        if name in root.fields:
-            yield from _scalars(root.fields[name].value)
-    metadata = root.fields.get("metadata")
-    below = content(metadata.value) if metadata else None
-    annotations = below.fields.get("annotations") if isinstance(below, Mapping) else None
-    inner = content(annotations.value) if annotations else None
-    if isinstance(inner, Mapping) and _APPLIED in inner.fields:
-        yield from _scalars(inner.fields[_APPLIED].value)
+    for entry in root.entries:
+        if entry.key.text.lower() not in _OPEN:
+            yield from _scalars(entry.value)
+    for applied in _member(_below(root, "metadata", "annotations"), _APPLIED):
+        yield from _scalars(applied)
 
 
 def _scalars(node: Node) -> Iterator[Span]:

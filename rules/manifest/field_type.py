@@ -213,7 +213,7 @@ def _help(fault: SchemaFault) -> str:
     if _is_duration(fault) and isinstance(fault.value, int) and fault.value is not True:
         return f"write {fault.value}s if seconds are meant"
     if fault.reading is not None:
-        return f"write {_written(fault.reading)}"
+        return _advice(fault)
     return _shape(fault)
 
 
@@ -276,8 +276,12 @@ def _is_duration(fault: SchemaFault) -> bool:
 def _reading_fix(fault: SchemaFault, source: Source) -> Fix | None:
     if fault.reading is None or getattr(fault.node, "anchor", None):
         return None
-    written = _written(fault.reading)
-    return Fix(f"write {written}", Safety.SAFE, (Edit(source, fault.node.span, written),))
+    return Fix(_advice(fault), Safety.SAFE, (Edit(source, fault.node.span, _written(fault.reading)),))
+
+
+def _advice(fault: SchemaFault) -> str:
+    """What to write; the values of Secrets are not shown."""
+    return "write it in quotes" if fault.kind == "Secret" else f"write {_written(fault.reading)}"
 
 
 def _written(reading: object) -> str:
