@@ -96,7 +96,7 @@ def _at(part: Any, version: Version) -> Any:
 
 
 _DATA: Final = frozenset(
-    ("x-applied-by", "x-consequence", "x-later", "x-spoken-by", "enum", "examples", "default", "const")
+    ("x-applied-by", "x-consequence", "x-later", "x-spoken-by", "x-unchecked", "enum", "examples", "default", "const")
 )
 """What is no schema and not to be looked into."""
 
