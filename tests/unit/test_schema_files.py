@@ -27,6 +27,7 @@ SOURCE = SCHEMAS / "source"
 KINDS = (*KIND_FILES,)
 FILES = sorted(path.relative_to(SCHEMAS).as_posix() for path in SCHEMAS.rglob("*.json") if SOURCE not in path.parents)
 NEWEST_FILES = [path for path in FILES if not path.startswith("3.") or path.startswith(written(NEWEST))]
+CLAUSES = ("x-consequence", "x-unchecked")
 X_TYPES = {"AnnotationValue", "AsNumber", "Cidr", "Community", "Duration", "LabelValue", "PeerAddress", "Selector"}
 JUDGED = set(Draft7Validator.VALIDATORS) - {"$ref", "properties", "items", "allOf", "propertyNames"}
 GENERIC = {"type": "CAL025", "required": "CAL024", "additionalProperties": "CAL022"}
@@ -228,6 +229,7 @@ def test_annotations_speak_of_what_is_there(path: str) -> None:
     for place, schema in subschemas(load(path)):
         spoken = schema.get("x-spoken-by", {})
         assert set(spoken) | set(schema.get("x-consequence", {})) | set(schema.get("x-unchecked", {})) <= set(schema)
+        assert all(isinstance(clause, str) for name in CLAUSES for clause in schema.get(name, {}).values()), place
         for code in spoken.values():
             assert set(code.values() if isinstance(code, dict) else [code]) <= codes(), place
         assert schema.get("x-type", "AsNumber") in X_TYPES, place

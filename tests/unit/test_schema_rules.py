@@ -9,7 +9,7 @@ from linter.fixes import applied
 from linter.packs import load
 
 RULES = load(bundled("rules"))
-GENERIC = frozenset({"CAL022", "CAL023", "CAL024", "CAL025", "CAL026"})
+GENERIC = frozenset({"CAL007", "CAL022", "CAL023", "CAL024", "CAL025", "CAL026", "CAL027", "CAL029"})
 HEAD = "apiVersion: projectcalico.org/v3\nkind: {}\nmetadata:\n  name: default\nspec:\n"
 
 
@@ -160,3 +160,105 @@ def test_many_misplaced_fields_are_not_all_named() -> None:
     (one,) = [one for one in told(text) if one.code == "CAL023"]
     assert "and 3 more stand at the root, but belong under spec" in one.message
     assert len(one.related) == 7
+
+
+# What is true of a Calico version
+
+
+def in_version(version: str, text: str) -> Diagnostic:
+    (one,) = told(text, f'calicoVersion: "{version}"\n')
+    return one
+
+
+ACTION = filter_rule("  - action: accept\n")
+BIND_MODE = HEAD.format("BGPConfiguration") + "  bindMode: nodeIP\n"
+CLASS = HEAD.format("CalicoNodeStatus") + "  node: a\n  updatePeriodSeconds: 1\n  classes: [bgp]\n"
+CLASSES = HEAD.format("CalicoNodeStatus") + "  node: a\n  updatePeriodSeconds: 1\n  classes: [BGP, BGP]\n"
+INTERFACES = HEAD.format("BGPConfiguration") + "  ignoredInterfaces: [a, a]\n"
+RANGES = HEAD.format("BGPConfiguration") + "  serviceClusterIPs: [{cidr: 10.0.0.0/8}, {cidr: 10.0.0.0/8}]\n"
+SOURCE_ADDRESS = peer("  sourceAddress: NodeIP\n")
+LEVEL = HEAD.format("BGPConfiguration") + "  logSeverityScreen: verbose\n"
+BOTH = "calicoctl and kubectl reject the object"
+
+
+@pytest.mark.parametrize(
+    ("text", "version", "severity", "said"),
+    [
+        (
+            ACTION,
+            "3.31",
+            "error",
+            "BIRD's configuration is no longer written on any node; behind Typha the filter vanish",
+        ),
+        (ACTION, "3.32", "error", BOTH),
+        (ACTION.replace("action: accept", "action: Accept\n    source: All"), "3.31", "error", "no longer written"),
+        (ACTION.replace("action: accept", "action: Accept\n    source: All"), "3.32", "error", BOTH),
+        (BIND_MODE, "3.31", "warning", "Calico 3.31 does not check it, and it counts as None"),
+        (BIND_MODE, "3.32", "error", BOTH),
+        (CLASS, "3.31", "warning", "Calico 3.31 does not check it, and nothing is reported for it"),
+        (CLASS, "3.32", "error", BOTH),
+        (CLASSES, "3.32", "error", "calicoctl rejects the object; stored by kubectl, it vanishes behind Typha"),
+        (CLASSES, "3.33", "error", BOTH),
+        (INTERFACES, "3.31", "warning", "the repeat has no effect, and Calico rejects it from 3.32 on"),
+        (INTERFACES, "3.32", "error", BOTH),
+        (RANGES, "3.31", "warning", "the repeat has no effect"),
+        (RANGES, "3.32", "warning", "the repeat has no effect, and Calico 3.32.0 rejects it"),
+        (RANGES, "3.33", "warning", "the repeat has no effect"),
+        (SOURCE_ADDRESS, "3.31", "error", "stored by kubectl, it counts as None"),
+        (SOURCE_ADDRESS, "3.32", "error", BOTH),
+        (LEVEL, "3.31", "error", "calicoctl rejects the object; stored by kubectl, BIRD logs nothing; behind Typha"),
+        (LEVEL, "3.32", "error", BOTH),
+    ],
+)
+def test_the_consequence_is_that_of_the_version(text: str, version: str, severity: str, said: str) -> None:
+    one = in_version(version, text)
+    assert one.severity.value == severity
+    assert one.message.partition(": ")[2].startswith(said) or said in one.message
+    assert said != "the repeat has no effect" or one.message.endswith(said)
+
+
+def test_a_spec_may_be_left_out_before_there_were_native_crds() -> None:
+    text = HEAD.format("BGPFilter").removesuffix("spec:\n")
+    assert told(text, 'calicoVersion: "3.31"\n') == []
+    assert "native projectcalico.org/v3 CRDs" in in_version("3.32", text).message
+
+
+def test_the_case_of_a_log_level_hangs_on_who_applies_it() -> None:
+    text = HEAD.format("BGPConfiguration") + "  logSeverityScreen: info\n"
+    assert told(text, 'calicoVersion: "3.32"\n') == []
+    (one,) = told(text, 'calicoVersion: "3.32"\napplyPath: calicoctl\n')
+    assert one.help == "did you mean Info?"
+    assert "(Trace, Debug, Info, Warning, Error or Fatal)" in one.message
+
+
+# Secrets, and kinds that only kubectl knows
+
+
+A_SECRET = "apiVersion: v1\nkind: Secret\nmetadata:\n  name: bgp\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("data:\n  tor: s3cr3t!\n", "the value of data.tor is not base64: kubectl rejects the object"),
+        ("data:\n  tor: 12345678\n", None),
+        ("data:\n  tor: 123456789\n", "the value of data.tor is a number, but data.tor has to be text"),
+        ("stringData:\n  tor: [s3cr3t]\n", "stringData.tor is a list and has to be text: kubectl rejects the object"),
+        ("data:\n  a b: czNjcjN0\n", "a b is not a key of a Secret: kubectl rejects the object"),
+    ],
+)
+def test_secrets_are_judged_without_being_shown(text: str, message: str | None) -> None:
+    said = told(A_SECRET + text)
+    assert not any("s3cr3t" in str(one) or "1234567" in one.message for one in said)
+    if message is not None:
+        assert said[0].message.startswith(message)
+
+
+def test_only_kubectl_rejects_an_installation() -> None:
+    head = (
+        "apiVersion: operator.tigera.io/v1\nkind: Installation\nmetadata:\n  name: default\nspec:\n  calicoNetwork:\n"
+    )
+    assert only(head + "    bgp: enabled\n").message.endswith("(Enabled or Disabled): kubectl rejects the object")
+    pool = only(head + "    ipPools: [{cidr: 10.0.0.0}]\n").message
+    assert pool.endswith("the API server stores it, and the operator rolls nothing out")
+    assert "the operator of Calico 3.31" in in_version("3.31", head + "    clusterRoutingMode: Felix\n").message
