@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
 DIRECTIONS: Final = ("exportV4", "importV4", "exportV6", "importV6")
 
-_MOST_COMPARED: Final = 500
-"""Comparisons grow with the square of a list's length."""
+_MOST_COMPARED: Final = 100
+"""Rules about one network that later ones are compared with: time would grow with the square of their number."""
 
 
 class FilterRule(View):
@@ -114,18 +114,19 @@ class Direction(NamedTuple):
     def unreachable(self) -> Iterator[tuple[FilterRule, FilterRule]]:
         """The rules whose routes an earlier one all takes, each with that one.
 
-        A rule is compared with the first 500 that are reached. One that no route meets is another rule's to report.
+        One that no route meets is another rule's to report.
         """
-        reached: list[tuple[FilterRule, Conditions]] = []
+        reached: dict[object, list[tuple[FilterRule, Conditions]]] = {}
         for rule in self.rules:
             conditions = rule.conditions
             if conditions is None or conditions.empty:
                 continue
-            earlier = next((each for each, wider in reached if wider.contains(conditions)), None)
-            if earlier is not None:
-                yield rule, earlier
-            elif len(reached) < _MOST_COMPARED and rule.action:
-                reached.append((rule, conditions))
+            wider = (each for place in conditions.wider_places for each in reached.get(place, ()))
+            earlier = [each for each, other in wider if other.contains(conditions)]
+            if earlier:
+                yield rule, min(earlier, key=lambda each: each.number)
+            elif rule.action and len(alike := reached.setdefault(conditions.place, [])) < _MOST_COMPARED:
+                alike.append((rule, conditions))
 
 
 class BGPFilter(Resource):

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from linter.resources.base import Field, Located
     from linter.resources.bgp_filter import FilterRule
     from linter.values import Cidr
@@ -51,10 +53,14 @@ class Block(NamedTuple):
         ends = self.length == other.length == low.least == 0 and high.most == self.bits
         return ends and high.least <= low.most + 1
 
+    def beginning(self, length: int) -> tuple[int, int]:
+        """A network of `length` that it lies inside, or that lies inside it: the first bits, and how many."""
+        return self.number >> self.bits - length, length
+
     def _is_nested(self, other: Block) -> bool:
         """Whether one of the two networks is a part of the other."""
-        spare = self.bits - min(self.length, other.length)
-        return self.number >> spare == other.number >> spare
+        shared = min(self.length, other.length)
+        return self.beginning(shared) == other.beginning(shared)
 
 
 class Prefixes(NamedTuple):
@@ -104,6 +110,19 @@ class Conditions(NamedTuple):
     def whole(self) -> bool:
         """Whether every route meets them."""
         return self.prefixes.whole and self[1:] == _NOTHING_ASKED
+
+    @property
+    def place(self) -> object:
+        """The network that the prefixes lie inside; None where they lie outside of one."""
+        return None if self.prefixes.inverted else self.prefixes.block.beginning(self.prefixes.block.length)
+
+    @property
+    def wider_places(self) -> Iterator[object]:
+        """The places of all conditions that may contain these."""
+        block, inverted = self.prefixes
+        yield None
+        for length in range(1 if inverted else block.length + 1):
+            yield block.beginning(length)
 
     def contains(self, other: Conditions) -> bool:
         """Whether each route that meets the other conditions meets these as well."""

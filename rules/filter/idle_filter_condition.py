@@ -106,8 +106,11 @@ def _idle_on_import(rule: FilterRule, direction: Direction) -> Iterator[Finding]
 
 
 def _outside_of_everything(rule: FilterRule) -> Iterator[Finding]:
-    operator, cidr, conditions = rule.match_operator, rule.cidr, rule.conditions
-    if operator and cidr and operator.value == "NotIn" and conditions and conditions.empty:
+    operator, cidr = rule.match_operator, rule.cidr
+    if operator is None or cidr is None or operator.value != "NotIn":
+        return
+    conditions = rule.conditions
+    if conditions and conditions.empty:
         yield Finding(
             f"NotIn {cidr.value} is met by no route: the rule is never applied",
             cidr.label(),

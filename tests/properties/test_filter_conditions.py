@@ -52,6 +52,16 @@ def test_a_set_is_empty_or_whole_where_it_has_no_member_or_all() -> None:
         assert prefixes.whole == (len(MEMBERS[prefixes]) == len(PREFIXES))
 
 
+def test_what_contains_a_set_is_found_at_its_place() -> None:
+    conditions = [Conditions(prefixes) for prefixes in SETS]
+    wrong = [
+        (wide, narrow)
+        for wide, narrow in product(conditions, conditions)
+        if wide.contains(narrow) and not narrow.empty and wide.place not in set(narrow.wider_places)
+    ]
+    assert not wrong[:3]
+
+
 class Route(NamedTuple):
     prefix: tuple[int, int]
     remote: bool
