@@ -313,8 +313,7 @@ def _pool(pool: IPPool, target: Target) -> Iterator[Finding]:
     yield from _range(pool)
     if not pool.patch or pool.stated(IPPool.block_size):
         yield from _size(pool, _CALICO, enabled=pool.stated(IPPool.disabled) is None)
-    if target.calico_version >= (3, 30):
-        yield from _load_balancer(pool, target)
+    yield from _load_balancer(pool, target)
     yield from _selectors(pool, target)
     if target.calico_version >= (3, 31):
         yield from _namespaces(pool)
