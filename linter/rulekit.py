@@ -222,7 +222,7 @@ Findings = Iterable[Finding]
 
 
 def document_rule(
-    subject: type[S] | tuple[type[S], ...],
+    subject: type[S] | tuple[type[Any], ...],
     code: str,
     severity: Severity = Severity.ERROR,
     *,
