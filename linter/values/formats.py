@@ -81,6 +81,7 @@ FORMATS: dict[str, Callable[[str], bool]] = {
     "calico-network-ipv4-text": lambda text: ":" not in text or cidr(text) is None,
     "calico-network-ipv6-text": _is_ipv6_text,
     "calico-network-masked": _is_masked,
+    "calico-network-or-empty": _or_empty(_reads(cidr)),
     "calico-peer-address-or-empty": _or_empty(_reads(peer_address)),
     "calico-selector-line": is_on_one_line,
     "calico-wireguard-key-or-empty": _or_empty(is_wireguard_key),

@@ -319,8 +319,10 @@ def _consequence(fault: SchemaFault, target: Target) -> str:
 
 
 def _is_unset(fault: SchemaFault) -> bool:
-    """A listenPort of 0, which Calico's Go drops when it writes the object (calico-fields §0.3)."""
-    return fault.name == "listenPort" and fault.value == 0
+    """A listenPort of 0 or an empty range of Services, which Calico's Go drops when it writes the object (§0.3)."""
+    if fault.name == "listenPort":
+        return fault.value == 0
+    return fault.value == "" and fault.pointer.startswith("/spec/service")
 
 
 def _help(fault: SchemaFault) -> str:

@@ -215,6 +215,18 @@ def test_no_removal_from_a_document_with_aliases() -> None:
     assert one.fix is None
 
 
+def test_an_empty_range_that_calicoctl_drops() -> None:
+    (one,) = said("{serviceClusterIPs: [{cidr: ''}]}")
+    assert (one.code, one.message) == (
+        "CAL026",
+        "'' is not a network: calicoctl takes it for unset, kubectl rejects the object",
+    )
+    (one,) = said("{prefixAdvertisements: [{cidr: '', communities: ['1:1']}]}")
+    assert one.message == "'' is not a network: calicoctl and kubectl reject the object"
+    (one,) = said("{serviceClusterIPs: [{cidr: ''}]}", version="3.31")
+    assert (one.code, one.severity.value) == ("CAL208", "warning")
+
+
 def test_the_titles_of_fixes() -> None:
     fixes = [
         found("CAL203", "{nodeToNodeMeshEnabled: false, nodeMeshPassword: {}}").fix,
