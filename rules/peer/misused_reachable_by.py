@@ -78,16 +78,16 @@ from linter.rulekit import BGPPeer, Finding, Located, Severity, address, documen
 
 @document_rule(BGPPeer, "CAL116", Severity.ERROR, fields=("reachableBy",))
 def check(peer: BGPPeer) -> Iterator[Finding]:
-    stated, gateway = peer.stated(BGPPeer.reachable_by), peer.reachable_by
-    if stated is None:
+    gateway = peer.reachable_by
+    if gateway is None or not gateway.value:
         return
     if peer.absent(BGPPeer.peer_ip) and not peer.patch:
         yield Finding(
             "'reachableBy' without peerIP: Calico rejects the peer, because there is no address to route to",
-            stated.key_label(),
+            gateway.key_label(),
             help="write peerIP, or remove reachableBy",
         )
-    elif gateway:
+    else:
         yield from _of_other_family(peer, gateway)
 
 

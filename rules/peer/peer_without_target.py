@@ -86,7 +86,8 @@ _TARGETS = "peerIP, peerSelector or localWorkloadSelector"
 @document_rule(BGPPeer, "CAL106", Severity.ERROR)
 def check(peer: BGPPeer, target: Target) -> Iterator[Finding]:
     # Where reachableBy stands, the missing peerIP is what CAL116 speaks of.
-    if peer.spec is None or peer.patch or peer.has_target or peer.stated(BGPPeer.reachable_by):
+    gateway = peer.reachable_by
+    if peer.spec is None or peer.patch or peer.has_target or (gateway and gateway.value):
         return
     known = _TARGETS if target.calico_version >= (3, 30) else "peerIP or peerSelector"
     yield Finding(
