@@ -67,7 +67,7 @@ def rows() -> Iterator[Row]:
             versions = tuple(each for each in SHIPPED if not ranged or RELATIONS[relation](each, minor(bound)))
             continue
         places, code, *values = line.split(" | ")
-        values = [" | ".join(values)] if code == "bound" else values
+        values = [" | ".join(values)] if code in {"bound", "unbound"} else values
         for kind, place, value in product(kinds, either(places), values):
             yield Row(kind, versions, ranged, place, code, value)
 

@@ -555,6 +555,12 @@ def test_who_minds_a_port_of_0() -> None:
     assert len(judge(text.replace("0", "-1"), apply_path="calicoctl").faults) == 1
 
 
+@pytest.mark.parametrize(("uses", "keywords"), [(10, {"uniqueItems"}), (11, {"uniqueItems", "maxItems"})])
+def test_a_list_may_be_too_long_as_well(uses: int, keywords: set[str]) -> None:
+    text = spec("IPPool", f"  cidr: 10.0.0.0/8\n  allowedUses: [{', '.join(['Workload'] * uses)}]\n")
+    assert {fault.keyword for fault in judge(text, REPEATS).faults} == keywords
+
+
 def test_an_unknown_member_explains_the_count() -> None:
     operations = "  importV4:\n  - action: Accept\n    operations:\n    - addCommunity: {value: '1:1'}\n      add: 1\n"
     assert said(spec("BGPFilter", operations)) == ["10:7 unknown-field /spec/importV4/0/operations/0/add"]

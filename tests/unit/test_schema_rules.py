@@ -193,6 +193,13 @@ BOTH = "calicoctl and kubectl reject the object"
         (ACTION, "3.32", "error", BOTH),
         (ACTION.replace("action: accept", "action: Accept\n    source: All"), "3.31", "error", "no longer written"),
         (ACTION.replace("action: accept", "action: Accept\n    source: All"), "3.32", "error", BOTH),
+        (
+            filter_rule("  - {action: Accept, cidr: 10.0.0.0/8, matchOperator: in}\n"),
+            "3.31",
+            "error",
+            "no longer written",
+        ),
+        (filter_rule("  - {action: Accept, cidr: 10.0.0.0/8, matchOperator: in}\n"), "3.32", "error", BOTH),
         (BIND_MODE, "3.31", "warning", "Calico 3.31 does not check it, and it counts as None"),
         (BIND_MODE, "3.32", "error", BOTH),
         (CLASS, "3.31", "warning", "Calico 3.31 does not check it, and nothing is reported for it"),
@@ -234,7 +241,7 @@ def test_the_case_of_a_log_level_hangs_on_who_applies_it() -> None:
 # Secrets, and kinds that only kubectl knows
 
 
-A_SECRET = "apiVersion: v1\nkind: Secret\nmetadata:\n  name: bgp\n"
+SECRET_HEAD = "apiVersion: v1\nkind: Secret\nmetadata:\n  name: bgp\n"
 
 
 @pytest.mark.parametrize(
@@ -248,7 +255,7 @@ A_SECRET = "apiVersion: v1\nkind: Secret\nmetadata:\n  name: bgp\n"
     ],
 )
 def test_secrets_are_judged_without_being_shown(text: str, message: str | None) -> None:
-    said = told(A_SECRET + text)
+    said = told(SECRET_HEAD + text)
     assert not any("s3cr3t" in str(one) or "1234567" in one.message for one in said)
     if message is not None:
         assert said[0].message.startswith(message)

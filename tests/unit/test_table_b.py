@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from linter.yaml.nodes import Node
 
 RULES = load_rules(bundled("rules"))
-ROWS = [row for row in rows() if row.kind in FILES and row.code != "bound"]
+ROWS = [row for row in rows() if row.kind in FILES and row.code not in {"bound", "unbound"}]
 GENERIC = {"CAL003", "CAL007", "CAL022", "CAL023", "CAL024", "CAL025", "CAL026", "CAL027", "CAL029"}
 """The rules that speak for the schema stage."""
 VALUES = {"CAL004", "CAL020", "CAL040", "CAL041", "CAL050", "CAL052", "CAL053", "CAL060", "CAL107", "CAL112"}
