@@ -23,7 +23,7 @@ class Summary(NamedTuple):
 
     `resources` counts the checked objects by kind and `foreign` those of kinds that peerlint does not check. `other`
     files are no manifests by name; `skipped` ones are, and say why. `suppressed` findings were silenced in the
-    manifests, `baselined` ones by the baseline; `unknown` verdicts were left open for want of knowledge (0 unless
+    manifests, `baselined` ones by the baseline; `unknown` rules may have kept silent for want of knowledge (0 unless
     asked for). `notes` are sentences for the end, such as how clusters were split.
     """
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from linter.cluster.cluster import Cluster
 from linter.engine import FileAnalysis, Plan, analyse, apply, word
 from linter.groups import ClusterFiles, declared, split, told
+from linter.needs import unmet
 from linter.rulekit import Target
 from linter.settings import selected, severity_of
 from linter.stamp import stamp
@@ -49,7 +51,8 @@ class Report(NamedTuple):
 
     `analyses` are those of the files that are reported on; `suppressed` counts what ignores silenced; `notes` tell
     what was decided on the way; `secrets` are the spans that no output may show, by path. `baselined` counts what the
-    baseline holds, `remaining` are its entries without the stale ones.
+    baseline holds, `remaining` are its entries without the stale ones. `unknown` tells of the rules that
+    were asked and may have kept silent for want of knowledge what they needed to know.
     """
 
     diagnostics: tuple[Diagnostic, ...]
@@ -59,6 +62,14 @@ class Report(NamedTuple):
     secrets: Mapping[str, tuple[Span, ...]]
     baselined: int = 0
     remaining: tuple[Entry, ...] = ()
+    unknown: Mapping[str, tuple[str, ...]] = MappingProxyType({})
+
+
+class _Sight(NamedTuple):
+    """What the run could not see: the files of which a part was not judged, the rules that needed to know more."""
+
+    blind: frozenset[str]
+    unmet: frozenset[str]
 
 
 class Workspace:
@@ -120,22 +131,27 @@ class Workspace:
         """Judge all files; `progress` hears (files done, files in all, path) while they are read."""
         clusters = self._clusters(progress)
         said: dict[str, dict[object, Raised]] = {path: {} for path in sorted(self._files)}
-        for cluster in clusters:
-            for raised in self._said_of(cluster):
+        unknown: dict[str, dict[str, None]] = {}
+        for files in clusters:
+            cluster = self._formed(files)
+            self._note_unmet(cluster, files.target, unknown)
+            for raised in self._said_of(files, cluster):
                 label = raised.finding.at
                 key = (raised.rule.code, label.span, raised.finding.message)
                 said[label.source.path].setdefault(key, raised)
         seen = {path: analysis for (path, _), analysis in self._analyses.items()}
         blind = frozenset(path for path in said if any(one.rule.name in _BLINDING for one in said[path].values()))
-        settled = [self._settled(seen[path], list(said[path].values()), blind) for path in said if self._reported(path)]
+        sight = _Sight(blind, frozenset(unknown))
+        settled = [self._settled(seen[path], list(said[path].values()), sight) for path in said if self._reported(path)]
         report = Report(
             diagnostics=tuple(one for found, _ in settled for one in found),
             analyses=tuple(seen[path] for path in said if self._reported(path)),
             suppressed=sum(silenced for _, silenced in settled),
             notes=() if self.settings.clusters else told(clusters),
             secrets={path: analysis.secrets for path, analysis in seen.items() if analysis.secrets},
+            unknown={name: tuple(words) for name, words in sorted(unknown.items())},
         )
-        return self._held(report, self.baseline, blind) if self.baseline else report
+        return self._held(report, self.baseline, sight) if self.baseline else report
 
     def named(self, path: str) -> str:
         """A file, given by its path as shown, as entries of the baseline call it."""
@@ -147,7 +163,7 @@ class Workspace:
         plan = self._plan(self.target)
         return tuple(stamp(raised, None, ()) for fault in faults for raised in word(plan, fault, source))
 
-    def _held(self, report: Report, baseline: Baseline, blind: frozenset[str]) -> Report:
+    def _held(self, report: Report, baseline: Baseline, sight: _Sight) -> Report:
         """The report without what the baseline holds, and with what is said of the baseline itself at the end."""
         divided = baseline.divide(report.diagnostics, self.named)
         seen = {self.named(one.source.path): one for one in report.analyses}
@@ -156,7 +172,7 @@ class Workspace:
             name, analysis = self._names.get(entry.rule), seen.get(entry.path)
             if analysis is None:
                 return entry.path in baseline.gone
-            return not analysis.template and self._proves(name, analysis.source.path, blind)
+            return not analysis.template and self._proves(name, analysis.source.path, sight)
 
         stale = baseline.stale(divided.left, is_judged)
         plan, source = self._plan(self.target), baseline.source
@@ -167,19 +183,17 @@ class Workspace:
             remaining=baseline.without(stale),
         )
 
-    def _proves(self, name: str | None, path: str, blind: frozenset[str]) -> bool:
+    def _proves(self, name: str | None, path: str, sight: _Sight) -> bool:
         """Whether the silence of a rule about a file shows that there is nothing to be said.
 
-        `blind` are the files of which a part was not judged. A rule that is none (None) is always silent.
+        A rule that is none (None) is always silent.
         """
-        if not self.as_configured or path in blind:
+        if not self.as_configured or path in sight.blind:
             return False
         rule = self._plan(self.target).by_name.get(name) if name else None
         if rule is None or not selected(self.settings, rule, path):
             return name is None
-        is_complete = self.settings.complete or any(cluster.complete for cluster in self.settings.clusters)
-        is_whole = self.whole and not blind
-        return (is_whole or rule.scope != "cluster") and (is_complete or not rule.needs)
+        return rule.scope != "cluster" or (self.whole and not sight.blind and name not in sight.unmet)
 
     def _reported(self, path: str) -> bool:
         return not self._files[path].inventory
@@ -216,32 +230,35 @@ class Workspace:
         groups = split({path: _defined(one.resources) for path, one in analyses.items() if self._reported(path)})
         return tuple(ClusterFiles("", group + shared, self.target, self.settings.complete) for group in groups)
 
-    def _said_of(self, files: ClusterFiles) -> Iterator[Raised]:
-        analyses = [self._analysis(path, files.target) for path in files.paths]
-        for analysis in analyses:
-            yield from analysis.raised
-        plan, resources = self._plan(files.target), [one for analysis in analyses for one in analysis.resources]
-        cluster = Cluster(resources, plan.selectors, files.name, files.complete)
-        for raised in apply(plan, cluster):
+    def _formed(self, files: ClusterFiles) -> Cluster:
+        resources = [one for path in files.paths for one in self._analysis(path, files.target).resources]
+        return Cluster(resources, self._plan(files.target).selectors, files.name, files.complete)
+
+    def _note_unmet(self, cluster: Cluster, target: Target, unknown: dict[str, dict[str, None]]) -> None:
+        for rule, _ in self._plan(target).asked(cluster):
+            words = unmet(rule, cluster, target) if rule.needs else ()
+            if words and selected(self.settings, rule, ""):
+                unknown.setdefault(rule.name, {}).update(dict.fromkeys(words))
+
+    def _said_of(self, files: ClusterFiles, cluster: Cluster) -> Iterator[Raised]:
+        for path in files.paths:
+            yield from self._analysis(path, files.target).raised
+        for raised in apply(self._plan(files.target), cluster):
             yield raised._replace(resource=_around(raised.finding.at, cluster.resources))
 
-    def _settled(
-        self, analysis: FileAnalysis, said: list[Raised], blind: frozenset[str]
-    ) -> tuple[list[Diagnostic], int]:
+    def _settled(self, analysis: FileAnalysis, said: list[Raised], sight: _Sight) -> tuple[list[Diagnostic], int]:
         """The file's findings that the settings ask for and no ignore covers, and how many an ignore covered."""
         found = self._stamped(analysis.source.path, analysis.secrets, said)
         silenced = 0
         if analysis.ignores and self.ignores:
-            found, silenced = self._heeded(analysis, found, blind)
+            found, silenced = self._heeded(analysis, found, sight)
         return sorted(found, key=lambda one: (one.at.span, one.code, one.message)), silenced
 
     def _stamped(self, path: str, secrets: tuple[Span, ...], said: Iterable[Raised]) -> list[Diagnostic]:
         asked = (raised for raised in said if selected(self.settings, raised.rule, path))
         return [stamp(raised, severity_of(self.settings, raised.rule, path), secrets) for raised in asked]
 
-    def _heeded(
-        self, analysis: FileAnalysis, found: list[Diagnostic], blind: frozenset[str]
-    ) -> tuple[list[Diagnostic], int]:
+    def _heeded(self, analysis: FileAnalysis, found: list[Diagnostic], sight: _Sight) -> tuple[list[Diagnostic], int]:
         from linter.suppressions import faults, settle
 
         plan, path = self._plan(self.target), analysis.source.path
@@ -250,7 +267,7 @@ class Workspace:
             analysis.ignores,
             settled.used,
             self._names,
-            lambda name: self._proves(name, path, blind),
+            lambda name: self._proves(name, path, sight),
             settled.kept,
         )
         said = [raised for mistake in mistakes for raised in word(plan, mistake, analysis.source)]

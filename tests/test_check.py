@@ -302,4 +302,28 @@ def test_rules_are_listed(peerlint: Callable[..., Outcome]) -> None:
     assert {"CAL001", "CAL112", "CAL701"} <= {rule["code"] for rule in listed}
     assert peerlint("rules").out.count("\n") == len(listed)
     page = peerlint("rules", "--output", "markdown").out
-    assert [line.split()[1] for line in page.splitlines() if line.startswith("| CAL")] == [one["code"] for one in listed]
+    assert [line.split()[1] for line in page.splitlines() if line.startswith("| CAL")] == [
+        one["code"] for one in listed
+    ]
+
+
+class TestUnknown:
+    PEER = CLEAN + "  password: {secretKeyRef: {name: bgp, key: tor}}\n"
+
+    def test_it_is_told_when_asked(self, folder: Path, peerlint: Callable[..., Outcome]) -> None:
+        write(folder, {"a.yaml": self.PEER})
+        assert "unknown" not in peerlint("check").out
+        shown = " ".join(peerlint("check", "--show-unknown").out.split())
+        assert "that needed to know more than is here" in shown
+        assert "need secrets and complete: missing-secret" in shown
+
+    def test_what_is_known_is_not(self, folder: Path, peerlint: Callable[..., Outcome]) -> None:
+        manifest = "apiVersion: v1\nkind: Secret\nmetadata: {name: bgp, namespace: kube-system}\nstringData: {tor: x}\n"
+        write(folder, {"a.yaml": self.PEER, "s.yaml": manifest, ".peerlint.yaml": "complete: true\n"})
+        assert "missing-secret" not in peerlint("check", "--show-unknown").out
+
+    def test_only_of_rules_that_were_asked(self, folder: Path, peerlint: Callable[..., Outcome]) -> None:
+        write(folder, {"a.yaml": self.PEER})
+        assert "missing-secret" not in peerlint("check", "--show-unknown", "--ignore", "CAL504").out
+        write(folder, {"a.yaml": CONFIGURATION.replace("BGPConfiguration", "BGPFilter")})
+        assert "unknown" not in peerlint("check", "--show-unknown").out

@@ -70,6 +70,7 @@ class _Completion(argparse.Action):
 def _check(check: argparse.ArgumentParser) -> None:
     _paths(check)
     _judging(check)
+    check.add_argument("--show-unknown", action="store_true", help="tell which rules need to know more than is here")
     _baseline(check)
     _reporting(check)
 

@@ -18,7 +18,7 @@ from linter.workspace import Report, Workspace
 
 if TYPE_CHECKING:
     from argparse import Namespace
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from linter.cli.outputs import Output
     from linter.diagnostics import Diagnostic
@@ -42,7 +42,11 @@ def run(options: Namespace) -> int:
         from linter.cli.baseline import update
 
         report = update(inputs.baseline_path, options, report, workspace)
-    write(chosen, report.diagnostics, summarised(inputs, report), options, report.secrets)
+    summary = summarised(inputs, report)
+    if options.show_unknown:
+        notes = (*summary.notes, *_wants(report.unknown))
+        summary = summary._replace(unknown=len(report.unknown), notes=notes)
+    write(chosen, report.diagnostics, summary, options, report.secrets)
     return status(report.diagnostics, options.fail_level or inputs.settings.fail_level, options.exit_zero)
 
 
@@ -93,3 +97,14 @@ def summarised(inputs: Inputs, report: Report) -> Summary:
         baselined=report.baselined,
         notes=(*inputs.notes, *report.notes),
     )
+
+
+def _wants(unknown: Mapping[str, Sequence[str]]) -> Iterator[str]:
+    """What would let silent rules speak, with the rules that need all of it."""
+    from linter.reporters.wording import listed
+
+    rules: dict[tuple[str, ...], list[str]] = {}
+    for rule, words in unknown.items():
+        rules.setdefault(tuple(words), []).append(rule)
+    for words, names in sorted(rules.items()):
+        yield f"may have kept silent, because they need {listed(words)}: {', '.join(names)}"

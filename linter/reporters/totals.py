@@ -96,7 +96,7 @@ def _remarks(summary: Summary, diagnostics: Sequence[Diagnostic]) -> Iterator[tu
     if summary.baselined:
         yield "baseline", f"{counted(summary.baselined, 'finding')} not reported"
     if summary.unknown:
-        yield "unknown", f"{counted(summary.unknown, 'verdict')} for want of objects that are not in the input"
+        yield "unknown", f"{counted(summary.unknown, 'rule')} that needed to know more than is here"
     yield from (("note", note) for note in summary.notes)
 
 
