@@ -241,7 +241,7 @@ def test_the_case_of_a_log_level_hangs_on_who_applies_it() -> None:
 # Secrets, and kinds that only kubectl knows
 
 
-SECRET_HEAD = "apiVersion: v1\nkind: Secret\nmetadata:\n  name: bgp\n"
+HIDDEN = "apiVersion: v1\nkind: Secret\nmetadata:\n  name: bgp\n"
 
 
 @pytest.mark.parametrize(
@@ -255,7 +255,7 @@ SECRET_HEAD = "apiVersion: v1\nkind: Secret\nmetadata:\n  name: bgp\n"
     ],
 )
 def test_secrets_are_judged_without_being_shown(text: str, message: str | None) -> None:
-    said = told(SECRET_HEAD + text)
+    said = told(HIDDEN + text)
     assert not any("s3cr3t" in str(one) or "1234567" in one.message for one in said)
     if message is not None:
         assert said[0].message.startswith(message)
