@@ -144,7 +144,6 @@ _UNSET = {
     "BGPFilter": {"interface", "prefixLength"},
     "BGPPeer": {"node", "nodeSelector", "peerIP", "peerSelector", "localWorkloadSelector", "reachableBy", "password"}
     | {"asNumber", "localASNumber", "numAllowedLocalASNumbers", "ttlSecurity"},
-    "CalicoNodeStatus": set(),
     "IPPool": {"blockSize", "nodeSelector", "namespaceSelector"},
     "Node": {"ipv4Address", "ipv6Address", "ipv4IPIPTunnelAddr", "routeReflectorClusterID", "wireguard"}
     | {"ipv4VXLANTunnelAddr", "ipv6VXLANTunnelAddr", "vxlanTunnelMACAddr", "vxlanTunnelMACAddrV6"}
@@ -156,7 +155,6 @@ _NEEDED = {
     "BGPConfiguration": {"name", "value", "cidr", "key"},
     "BGPFilter": {"action", "cidr", "matchOperator", "values", "value", "prefix"},
     "BGPPeer": {"key"},
-    "CalicoNodeStatus": {"node", "classes", "updatePeriodSeconds"},
     "IPPool": {"cidr"},
 }
 """By kind, the fields whose absence another rule speaks about, null included."""
@@ -188,8 +186,7 @@ def _empty(node: object) -> Iterator[_Found]:
         for entry in node.entries:
             value = entry.value
             if isinstance(value, Scalar):
-                # What a tag has eaten is not empty.
-                if not value.value and not value.tag:
+                if not value.value:
                     yield node, entry.key, value
             elif isinstance(value, Mapping) and not value.entries:
                 yield node, entry.key, value
@@ -234,14 +231,12 @@ def _is_told(resource: Resource, parent: Mapping, name: str) -> bool:
 
 def _short_keepalive(resource: Resource, spec: Mapping) -> Iterator[Finding]:
     entry = spec.fields.get("keepaliveTime")
-    value = entry.value if entry and id(entry.value) not in resource.rejected else None
-    if entry is None or not isinstance(value, Scalar) or not isinstance(value.value, str):
+    if entry is None or not isinstance(entry.value, Scalar) or id(entry.value) in resource.rejected:
         return
-    time = duration(value.value)
+    time = duration(entry.value.text)
     if time is not None and 0 <= time < _HALF_A_SECOND:
-        shown = brief(resource.source[value.span])
-        message = f"keepaliveTime {shown} counts as 0 seconds, which BIRD takes for no keepaliveTime"
-        yield _finding(resource, spec, entry.key, value, message)
+        message = f"keepaliveTime {entry.value.text} counts as 0 seconds, which BIRD takes for no keepaliveTime"
+        yield _finding(resource, spec, entry.key, entry.value, message)
 
 
 def _finding(resource: Resource, parent: Mapping, key: Scalar, value: Scalar | Mapping, message: str) -> Finding:
