@@ -251,8 +251,13 @@ def check(fault: SchemaFault, source: Source, target: Target) -> Iterator[Findin
         tuple(Label(source, span, word) for span, word in fault.related),
         help=_help(fault),
         fix=_fix(fault, source),
-        severity=Severity.WARNING if fault.unchecked else None,
+        severity=Severity.WARNING if _is_in_force(fault) else None,
     )
+
+
+def _is_in_force(fault: SchemaFault) -> bool:
+    """Whether Calico does what was meant all the same: the value stands for the default, and nobody checks it."""
+    return bool(fault.unchecked) and fault.nearest is not None and fault.nearest == fault.schema.get("default")
 
 
 def _offence(fault: SchemaFault, source: Source) -> str:
