@@ -81,7 +81,7 @@ def update(path: str, options: Namespace, report: Report, workspace: Workspace) 
     entries = report.remaining if baseline.source.text else recorded(report.diagnostics, workspace.named)
     text = written(entries)
     if text != baseline.source.text:
-        replace(path, text)
+        save(path, baseline.source.text, text)
     held = baseline._replace(entries=entries).divide(report.diagnostics, workspace.named)
     kept = tuple(one for one in held.kept if one.rule != STALE)
     notes = tuple(_notes(baseline, sum(entry.times for entry in entries), bool(kept), options, workspace.settings))
@@ -102,23 +102,21 @@ def _notes(baseline: Baseline, now: int, is_more: bool, options: Namespace, sett
         yield f"{path} only shrinks: what is reported here was not added; delete the file to begin anew"
 
 
-def replace(path: str, text: str) -> None:
-    """Put a text in the place of a file, wholly or not at all, its permissions kept.
+def save(path: str, before: str, after: str) -> None:
+    """Give a baseline its new text, wholly or not at all; without one before it is a new file.
 
     Raises:
         UsageError: that cannot be done.
     """
-    target = os.path.realpath(path)
-    beside = f"{target}.{os.getpid()}.tmp"
+    from linter.fixes.files import Rewrite, WriteError, rewrite
+
     try:
-        with open(beside, "x", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        if os.path.exists(target):
-            os.chmod(beside, os.stat(target).st_mode & 0o7777)
-        os.replace(beside, target)
+        if not before:
+            open(path, "x").close()
+        rewrite([Rewrite(File(shown(path), path), before, after)])
     except OSError as error:
-        if os.path.exists(beside):
-            os.remove(beside)
-        raise UsageError(f"cannot write {path}: {error.strerror}") from error
+        raise UsageError(f"cannot write {path}: {(error.strerror or str(error)).lower()}") from error
+    except WriteError as error:
+        if not before:
+            os.remove(path)
+        raise UsageError(str(error)) from error
