@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from linter.diagnostics import Edit, Fix
@@ -22,7 +23,7 @@ class BGPPeer(Resource):
     `peerIP`, `peerSelector` and `localWorkloadSelector` are its three shapes (calico-fields §2.1).
     """
 
-    __slots__ = ()
+    __slots__ = ("__dict__",)  # for what several rules ask, and is read once
 
     node = text("spec", "node")
     node_selector = text("spec", "nodeSelector")
@@ -62,7 +63,7 @@ class BGPPeer(Resource):
     @property
     def has_target(self) -> bool:
         """Whether anything says whom to peer with; a misspelt field does."""
-        return not all(self.absent(target) for target in BGPPeer._TARGETS)
+        return not all(map(self.absent, BGPPeer._TARGETS))
 
     def leads_to(self, target: Field[str]) -> bool:
         """Whether `target`, of `peerIP`, `peerSelector` and `localWorkloadSelector`, alone says whom to peer with."""
@@ -70,14 +71,15 @@ class BGPPeer(Resource):
             other is target or self.absent(other) for other in BGPPeer._TARGETS
         )
 
-    @property
+    @cached_property
     def neighbour(self) -> PeerAddress | None:
         """The address it leads to; None where that cannot be read, or a selector has the say in its place."""
-        if self.peer_ip is None or not self.leads_to(BGPPeer.peer_ip):
+        place = self.peer_ip
+        if place is None or not self.leads_to(BGPPeer.peer_ip):
             return None
         from linter.values import peer_address
 
-        return peer_address(self.peer_ip.value)
+        return peer_address(place.value)
 
     def readdressed(self, text: str) -> tuple[Edit, ...]:
         """Write another peerIP in place of the one that stands: plain where that was and can be, else in quotes."""

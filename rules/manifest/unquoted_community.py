@@ -102,7 +102,7 @@ def check(value: Community) -> Iterator[Finding]:
         return
     number = reduce(lambda sum_, part: sum_ * 60 + int(part), scalar.text.split(":"), 0)
     yield Finding(
-        f"{scalar.text} is the number {number} to PyYAML and Ansible: without quotes it is text to Calico alone",
+        f"{scalar.text} is the number {number} to PyYAML and Ansible: without quotes only Calico's tools read text",
         value.label(),
         help=f"write {quoted(scalar.text)}",
         fix=Fix("put it into quotes", Safety.SAFE, (value.edit(quoted(scalar.text)),)),

@@ -38,8 +38,9 @@ from linter.rulekit import BGPPeer, Finding, Severity, document_rule
 
 @document_rule(BGPPeer, "CAL110", Severity.WARNING, fields=("peerIP",))
 def check(peer: BGPPeer) -> Iterator[Finding]:
-    place, neighbour = peer.peer_ip, peer.neighbour
-    if place and neighbour and neighbour.address.kind == "loopback":
+    neighbour = peer.neighbour
+    place = peer.peer_ip if neighbour and neighbour.address.kind == "loopback" else None
+    if place:
         yield Finding(
             f"{place.value} is a loopback address: calico-node is not ready before a speaker on its own node answers, "
             "and a speaker that waits for the node never starts",

@@ -93,8 +93,12 @@ from linter.rulekit import BGPPeer, Finding, Fix, Safety, Severity, document_rul
 
 @document_rule(BGPPeer, "CAL111", Severity.WARNING, fields=("peerIP",), fix=Safety.UNSAFE)
 def check(peer: BGPPeer) -> Iterator[Finding]:
-    place, neighbour = peer.peer_ip, peer.neighbour
-    if place is None or neighbour is None or neighbour.address.kind != "unicast":
+    neighbour = peer.neighbour
+    # Every IPv4 address that is none inside an IPv6 one is canonical.
+    if neighbour is None or neighbour.address.version == 4 or neighbour.address.kind != "unicast":
+        return
+    place = peer.peer_ip
+    if place is None:
         return
     host, port = place.value, ""
     if neighbour.port is not None:

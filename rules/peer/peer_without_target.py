@@ -85,10 +85,11 @@ _TARGETS = "peerIP, peerSelector or localWorkloadSelector"
 
 @document_rule(BGPPeer, "CAL106", Severity.ERROR)
 def check(peer: BGPPeer, target: Target) -> Iterator[Finding]:
-    # Where reachableBy stands, the missing peerIP is what CAL116 speaks of.
-    gateway = peer.reachable_by
-    if peer.spec is None or peer.patch or peer.has_target or (gateway and gateway.value):
+    if peer.has_target or peer.spec is None or peer.patch:
         return
+    gateway = peer.reachable_by
+    if gateway and gateway.value:
+        return  # the missing peerIP is what CAL116 speaks of
     known = _TARGETS if target.calico_version >= (3, 30) else "peerIP or peerSelector"
     yield Finding(
         f"no {known}: nobody rejects it and no session is asked for, but {_effect(peer)}",

@@ -95,12 +95,12 @@ _KINDS = {
 
 @document_rule(BGPPeer, "CAL109", Severity.ERROR, fields=("peerIP",))
 def check(peer: BGPPeer) -> Iterator[Finding]:
-    place, neighbour = peer.peer_ip, peer.neighbour
-    if place is None or neighbour is None or neighbour.address.kind not in _KINDS:
-        return
-    kind, effect = _KINDS[neighbour.address.kind]
-    yield Finding(
-        f"{place.value} is {kind} address: {effect}",
-        place.label(),
-        help="write the router's own unicast address, global, unique local (fd00::/8) or private",
-    )
+    neighbour = peer.neighbour
+    kind, effect = _KINDS.get(neighbour.address.kind, ("", "")) if neighbour else ("", "")
+    place = peer.peer_ip if kind else None
+    if place:
+        yield Finding(
+            f"{place.value} is {kind} address: {effect}",
+            place.label(),
+            help="write the router's own unicast address, global, unique local (fd00::/8) or private",
+        )
