@@ -74,9 +74,11 @@ class _Object(NamedTuple):
 
     def stranger(self, entry: Entry, name: str) -> Stranger:
         """A name that is no second spelling: of a newer Calico, else misplaced if known elsewhere, else unknown."""
-        since = self.schema.get("x-later", {}).get(name)
-        if since:
-            return Stranger(self._fault(LATER, entry, name, None, since=since), f"{self.place.pointer}/{escape(name)}")
+        later = self.schema.get("x-later", {})
+        brought = name if name in later else spelling(name, later)
+        if brought is not None:
+            fault = self._fault(LATER, entry, name, brought, since=later[brought])
+            return Stranger(fault, f"{self.place.pointer}/{escape(brought)}")
         if name in _ENTERPRISE.get(self.kind, ()):
             return Stranger(self._fault(UNKNOWN, entry, name, None, enterprise=True))
         elsewhere = self._elsewhere()

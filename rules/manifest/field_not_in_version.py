@@ -216,7 +216,8 @@ def _version(fault: SchemaFault, target: Target) -> str:
 def _help(fault: SchemaFault) -> str:
     known = f"write {_listed(fault)}" if fault.allowed else "remove it"
     instead = _INSTEAD.get(str(fault.value)) or _INSTEAD.get(f"{fault.kind}/{fault.name}") or known
-    return f"upgrade to Calico {fault.since}, or {instead}"
+    spelt = f" and write {fault.nearest}" if fault.nearest and fault.nearest != fault.name and not fault.allowed else ""
+    return f"upgrade to Calico {fault.since}{spelt}, or {instead}"
 
 
 def _listed(fault: SchemaFault) -> str:

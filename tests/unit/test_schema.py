@@ -509,6 +509,12 @@ def test_what_must_be_in_a_field_of_a_newer_version_is_not_asked_for() -> None:
     assert [fault.rule for fault in judge(text, version=(3, 32)).faults] == ["missing-field"]
 
 
+def test_a_field_of_a_newer_version_in_another_letter_case() -> None:
+    (fault,) = judge(peer("  keepAliveTime: 20s\n"), version=(3, 31)).faults
+    assert (fault.rule, fault.name, fault.nearest) == ("field-not-in-version", "keepAliveTime", "keepaliveTime")
+    assert judge(peer("  keepAliveTime: 20s\n"), version=(3, 31)).presumed == {"/spec/keepaliveTime"}
+
+
 def test_a_value_of_a_newer_version() -> None:
     text = spec("BGPConfiguration", "  programClusterRoutes: EnabledIPIPOnly\n")
     (fault,) = judge(text, version=(3, 32)).faults
