@@ -104,4 +104,4 @@ def _effect(peer: BGPPeer) -> str:
         return "with reversePeering Manual the peer has no effect at all"
     number = peer.as_number
     whose = f"of AS {number.value}" if number and number.value else "of the cluster's AS"
-    return f"every node {whose} with addresses of one family only peers with all selected nodes: an unasked mesh"
+    return f"every node {whose} with addresses of one family only, if there is any, peers with all selected nodes: an unasked mesh"
