@@ -46,7 +46,7 @@ def refusals(source: Source, documents: Iterable[Document]) -> Iterator[LoaderFa
     """What is wrong with a file that holds objects of Calico's; other files are not meant for calicoctl."""
     read = tuple(documents)
     objects = [(document, root) for document in read if document.root for root in _objects(document.root)]
-    if any(_is_calico(root) or _holds_calico(root) for _, root in objects):
+    if any(_holds_calico(root) for _, root in objects):
         for document, root in objects:
             yield from _foreign(document, root)
         yield from _lost(source, read)
@@ -71,17 +71,18 @@ def _is_calico(root: Mapping) -> bool:
 
 
 def _holds_calico(root: Mapping) -> bool:
-    return object_name(root).kind == "List" and any(_is_calico(one.root) for one in manifests(root))
+    """Whether it is an object of Calico's, or a list with one."""
+    return any(_is_calico(one.root) for one in manifests(root))
 
 
 def _foreign(document: Document, root: Mapping) -> Iterator[LoaderFault]:
-    name, kind = object_name(root), root.fields.get("kind")
+    name = object_name(root)
     # Near misses of Calico's headers are told by rules of their own.
-    if kind is None or not name.kind or not name.api_version or _is_calico(root) or identify(root).fault:
+    if not name.kind or not name.api_version or _is_calico(root) or identify(root).fault:
         return
     if not name.api_version.startswith(f"{CRD}/"):
-        fault = LoaderFault.LIST if _holds_calico(root) else LoaderFault.FOREIGN
-        yield LoaderFault(fault, kind.value.span, name.kind, Resource(document, root))
+        fault, resource = LoaderFault.LIST if _holds_calico(root) else LoaderFault.FOREIGN, Resource(document, root)
+        yield LoaderFault(fault, resource.kind_label().span, name.kind, resource)
 
 
 def _lost(source: Source, documents: Iterable[Document]) -> Iterator[LoaderFault]:

@@ -75,7 +75,7 @@ applyPath: calicoctl
 
 ```yaml
 apiVersion: v1
-kind: List  # error: List of v1 is unknown to calicoctl: it rejects the whole file
+kind: List  # error: List is unknown to calicoctl, which rejects the whole file
 items:
   - apiVersion: projectcalico.org/v3
     kind: BGPPeer
@@ -154,7 +154,7 @@ _ALONE = "keep it in a file of its own, for kubectl"
 _WORDS = {
     LoaderFault.FOREIGN: ("{} is no kind of Calico's: calicoctl rejects the whole file", _ALONE),
     LoaderFault.LIST: (
-        "{} of v1 is unknown to calicoctl: it rejects the whole file",
+        "{} is unknown to calicoctl, which rejects the whole file",
         "write its objects as documents of their own, separated by ---",
     ),
     LoaderFault.SEPARATOR: ("{} stands on the line of --- and is dropped by calicoctl without a word", "move it below"),

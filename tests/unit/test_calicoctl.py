@@ -41,6 +41,7 @@ def test_a_last_separator_that_ends_loses_nothing(tail: str) -> None:
 def test_a_lost_document_of_others_is_nobodys_business() -> None:
     assert refused("a: 1\n--- # why") == []
     assert refused("") == []
+    assert refused('{"apiVersion": "projectcalico.org/v3", "kind": "BGPPeer", "metadata": {"name": "a"}}') == []
 
 
 def test_a_document_is_as_large_as_calicoctl_reads_it() -> None:
