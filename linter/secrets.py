@@ -113,8 +113,11 @@ def _scalars(node: Node) -> Iterator[Span]:
     return (span for span, _ in _texts(node))
 
 
-def _texts(node: Node) -> Iterator[tuple[Span, Scalar]]:
-    """Every scalar value below with its place, through aliases; keys stay readable."""
+def _texts(node: Node) -> Iterator[tuple[Span, Content]]:
+    """Every scalar value below with its place, through aliases; keys stay readable.
+
+    A tag or an anchor belongs to the value: a password that begins with `!` or `&` and has no quotes is read as one.
+    """
     stack, seen = [node], set[int]()
     while stack:
         below = content(stack.pop())
@@ -122,8 +125,9 @@ def _texts(node: Node) -> Iterator[tuple[Span, Scalar]]:
             continue
         seen.add(id(below))
         if isinstance(below, Scalar):
-            yield below.text_span, below
+            yield below.span, below
         else:
+            yield Span(below.start, below.text_start), below
             stack += [entry.value for entry in below.entries] if isinstance(below, Mapping) else below.items
 
 
