@@ -79,7 +79,7 @@ def check(fault: SchemaFault, source: Source) -> Iterator[Finding]:
     yield Finding(
         f"{fault.shown(source)} is {_type(fault)}, but {_map(fault)} are text: {_consequence(fault)}",
         Label(source, fault.span),
-        help=_help(fault, source),
+        help=f"write {_quoted(fault, fault.reading)}" if fault.reading else "write a text, in quotes",
         fix=_fix(fault, source),
     )
 
@@ -96,20 +96,16 @@ def _consequence(fault: SchemaFault) -> str:
     if fault.kind == "Kubernetes Node":
         return "kubectl rejects the object"
     if fault.reading is None:
-        return "kubectl rejects the object, and so does calicoctl if it makes a wrong text of it"
+        return "kubectl rejects the object, and calicoctl stores another text or none"
     return f"kubectl rejects the object, calicoctl stores {fault.reading}"
-
-
-def _help(fault: SchemaFault, source: Source) -> str:
-    return f"write {_quoted(fault, fault.shown(source) if fault.reading is None else str(fault.reading))}"
 
 
 def _fix(fault: SchemaFault, source: Source) -> Fix | None:
     if fault.reading is None or getattr(fault.node, "anchor", None):
         return None
-    written = _quoted(fault, str(fault.reading))
+    written = _quoted(fault, fault.reading)
     return Fix(f"write {written}", Safety.SAFE, (Edit(source, fault.node.span, written),))
 
 
-def _quoted(fault: SchemaFault, text: str) -> str:
-    return quoted(text, fault.key.style if fault.key and fault.key.style else "")
+def _quoted(fault: SchemaFault, text: object) -> str:
+    return quoted(str(text), fault.key.style if fault.key and fault.key.style else "")

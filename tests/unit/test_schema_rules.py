@@ -275,3 +275,92 @@ def test_only_kubectl_rejects_an_installation() -> None:
     pool = only(head + "    ipPools: [{cidr: 10.0.0.0}]\n").message
     assert pool.endswith("the API server stores it, and the operator rolls nothing out")
     assert "the operator of Calico 3.31" in in_version("3.31", head + "    clusterRoutingMode: Felix\n").message
+
+
+# Repeats and bare labels, mended
+
+
+CONFIGURATION = HEAD.format("BGPConfiguration")
+
+
+def all_mended(text: str) -> str:
+    return applied(text, [edit for one in told(text) if one.fix for edit in one.fix.edits])
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("  filters: [a, a]\n", "  filters: [a]\n"),
+        ("  filters: [a, b, a, b , a]  # why\n", "  filters: [a, b]  # why\n"),
+        ('  filters: [\n    "a",\n    "a"\n  ]\n', '  filters: [\n    "a"\n  ]\n'),
+        (
+            "  filters:\n  - a\n  # first\n  - a  # again\n  # last\n  - b\n",
+            "  filters:\n  - a\n  # first\n  # last\n  - b\n",
+        ),
+        ("  filters:\n    -   a\n    -   a\n    -   a\n", "  filters:\n    -   a\n"),
+        ("  filters:\r\n  - a\r\n  - a\r\n  node: x\r\n", "  filters:\r\n  - a\r\n  node: x\r\n"),
+        ("  filters:\n  - a\n  - a", "  filters:\n  - a\n"),
+        ("  filters:\n  - a\n  - >-\n    a\n", "  filters:\n  - a\n"),
+    ],
+)
+def test_a_repeat_is_taken_out(before: str, after: str) -> None:
+    assert all_mended(peer(before)) == peer(after)
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("  - cidr: 10.0.0.0/8\n  - cidr: 10.0.0.0/8\n", "  - cidr: 10.0.0.0/8\n"),
+        ("  - {cidr: 10.0.0.0/8}\n  -   {cidr: 10.0.0.0/8}\n", "  - {cidr: 10.0.0.0/8}\n"),
+    ],
+)
+def test_a_repeated_range_is_taken_out(before: str, after: str) -> None:
+    head = CONFIGURATION + "  serviceClusterIPs:\n"
+    assert all_mended(head + before) == head + after
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "  filters: [&a a, *a]\n",
+        "  filters: &list [a, a]\n",
+        "  filters: [a, &b a]\n",
+        "  filters: [a, # why\n    a]\n",
+        "  filters:\n  - a\n  -\n    a\n",
+    ],
+)
+def test_a_repeat_that_is_bound_to_its_place_stays(text: str) -> None:
+    assert only(peer(text)).fix is None
+
+
+def test_a_repeat_with_a_comment_inside_stays() -> None:
+    text = "  communities:\n  - {name: a, value: '1:1'}\n  - name: a\n    # why\n    value: '1:1'\n"
+    assert only(CONFIGURATION + text).fix is None
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("labels: {a: yes}", "labels: {a: 'true'}"),
+        ("labels: {a: 0x10}", "labels: {a: '16'}"),
+        ('labels: {"a": true}', 'labels: {"a": "true"}'),
+        ("annotations: {a: -1}", "annotations: {a: '-1'}"),
+        ("annotations: {a: 1.10}", "annotations: {a: '1.1'}"),
+    ],
+)
+def test_a_bare_label_is_quoted_as_it_would_be_stored(before: str, after: str) -> None:
+    head, rest = "apiVersion: projectcalico.org/v3\nkind: BGPPeer\nmetadata:\n  name: a\n  ", "\nspec: {}\n"
+    assert mended(head + before + rest) == head + after + rest
+
+
+@pytest.mark.parametrize("value", ["-1", "1e6", "&a true"])
+def test_a_bare_label_that_nobody_can_quote_for_certain_stays(value: str) -> None:
+    one = only(
+        f"apiVersion: projectcalico.org/v3\nkind: BGPPeer\nmetadata:\n  name: a\n  labels: {{a: {value}}}\nspec: {{}}\n"
+    )
+    assert (one.code, one.fix) == ("CAL007", None)
+
+
+def test_only_kubectl_writes_the_nodes_of_kubernetes() -> None:
+    one = only("apiVersion: v1\nkind: Node\nmetadata:\n  name: a\n  labels: {a: true}\n")
+    assert one.message == "true is a boolean, but labels are text: kubectl rejects the object"
