@@ -74,8 +74,7 @@ class ServiceRange(View):
     @property
     def is_empty(self) -> bool:
         """Whether it has no CIDR at all: neither a misspelt one, nor text that is at fault."""
-        written = self.written(ServiceRange.cidr)
-        return self.absent(ServiceRange.cidr) and (written is None or id(written.node) not in self.rejected)
+        return self.absent(ServiceRange.cidr)
 
     @property
     def place(self) -> Label:

@@ -215,6 +215,16 @@ def test_no_removal_from_a_document_with_aliases() -> None:
     assert one.fix is None
 
 
+def test_an_item_without_a_range_is_shown_by_its_key_if_it_has_one() -> None:
+    assert places(found("CAL208", "{serviceClusterIPs: [{cidr: null}]}")) == [("cidr", "")]
+    assert places(found("CAL208", "{serviceClusterIPs: [{}]}")) == [("{}", "")]
+
+
+def test_an_object_without_a_name_may_be_default() -> None:
+    codes = [one.code for one in said("{serviceExternalIPs: [{cidr: 172.217.3.0/24}]}", name="")]
+    assert codes == ["CAL024", "CAL211"]
+
+
 def test_an_empty_range_that_calicoctl_drops() -> None:
     (one,) = said("{serviceClusterIPs: [{cidr: ''}]}")
     assert (one.code, one.message) == (
