@@ -104,4 +104,5 @@ def _effect(peer: BGPPeer) -> str:
         return "with reversePeering Manual the peer has no effect at all"
     number = peer.as_number
     whose = f"of AS {number.value}" if number and number.value else "of the cluster's AS"
-    return f"every node {whose} with addresses of one family only, if there is any, peers with all selected nodes: an unasked mesh"
+    who = f"every node {whose} with addresses of one family only, if there is any,"
+    return f"{who} peers with all selected nodes: an unasked mesh"
