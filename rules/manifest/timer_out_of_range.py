@@ -88,7 +88,7 @@ _MOST_RESTART = 4095
 _HOLD = 240
 _FROZEN = "it freezes BIRD config, and no later BGP change reaches the nodes"
 _OVERRUN = (
-    f"is more than {_MOST_RESTART} s: it overruns its field in the capability, and the neighbour reads another time"
+    f"is more than {_MOST_RESTART} s: it corrupts the graceful restart capability, and neighbours read another time"
 )
 _FLAPS = f"is no shorter than the hold time of {_HOLD} s: the session drops again and again"
 _SHORTER_RESTART = f"write at most {_MOST_RESTART}s; the default is 120s"

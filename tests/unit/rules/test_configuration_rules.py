@@ -131,7 +131,7 @@ LISTED = "prefixAdvertisements: [{cidr: 10.0.0.0/8, communities: [%s]}]"
         (
             "CAL051",
             "{nodeMeshMaxRestartTime: 2h}",
-            "2h is more than 4095 s: it overruns its field in the capability, and the neighbour reads another time",
+            "2h is more than 4095 s: it corrupts the graceful restart capability, and neighbours read another time",
             "write at most 4095s; the default is 120s",
         ),
         (
