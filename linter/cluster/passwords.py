@@ -118,9 +118,12 @@ def _sources(cluster: Cluster) -> Iterator[tuple[str, SecretSource]]:
     for secret in cluster.of(Secret):
         if secret.name:
             yield secret.name.value, secret
-    for delivered in (*cluster.of(SealedSecret), *cluster.of(ExternalSecret)):
-        if delivered.secret_name:
-            yield delivered.secret_name.value, delivered
+    for sealed in cluster.of(SealedSecret):
+        if sealed.secret_name:
+            yield sealed.secret_name.value, sealed
+    for external in cluster.of(ExternalSecret):
+        if external.secret_name:
+            yield external.secret_name.value, external
 
 
 def _password(

@@ -79,12 +79,15 @@ def _verbs(cluster: Cluster, binding: RoleBinding, name: str) -> frozenset[str]:
     if is_templated(role):
         return _ALL
     if binding.role_kind and binding.role_kind.value == "Role":
-        roles: tuple[Role, ...] = tuple(one for one in cluster.of(Role) if _is_there(one, role, binding))
-    else:
-        roles = tuple(one for one in cluster.of(ClusterRole) if _is_called(one, role))
-        if role in _BUILT_IN or role.startswith("system:") or any(map(_is_aggregated, roles)):
-            return _ALL
-    return frozenset(verb for one in roles for rule in one.rules for verb in rule.grants("", "secrets", name))
+        return _granted((one for one in cluster.of(Role) if _is_there(one, role, binding)), name)
+    roles = [one for one in cluster.of(ClusterRole) if _is_called(one, role)]
+    if role in _BUILT_IN or role.startswith("system:") or any(one.aggregation_rule for one in roles):
+        return _ALL
+    return _granted(roles, name)
+
+
+def _granted(roles: Iterable[Role], name: str) -> frozenset[str]:
+    return frozenset(verb for role in roles for rule in role.rules for verb in rule.grants("", "secrets", name))
 
 
 def _is_there(role: Role, name: str, binding: RoleBinding) -> bool:
@@ -94,7 +97,3 @@ def _is_there(role: Role, name: str, binding: RoleBinding) -> bool:
 
 def _is_called(role: Role, name: str) -> bool:
     return role.name is not None and (role.name.value == name or is_templated(role.name.value))
-
-
-def _is_aggregated(role: ClusterRole) -> bool:
-    return role.aggregation_rule is not None

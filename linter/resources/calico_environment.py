@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 if TYPE_CHECKING:
@@ -61,7 +62,7 @@ def _readings(environment: Environment) -> Iterator[tuple[str, str, Callable[[st
         yield (
             family.address,
             f"an IPv{family.version} address, with or without a length, {AUTODETECT} or {_NONE}",
-            lambda text, family=family: _is_address(text, family),
+            partial(_is_address, family),
         )
         if environment.value(family.address) == AUTODETECT:
             yield family.method, f"one of {', '.join(sorted(_METHODS))}, {_listed()}", _is_method
@@ -71,7 +72,7 @@ def _readings(environment: Environment) -> Iterator[tuple[str, str, Callable[[st
             and environment.value(f"{family.pool}_CIDR") not in {None, _NONE}
         ):
             size = f"a number from {family.shortest} to {family.longest}"
-            yield f"{family.pool}_BLOCK_SIZE", size, lambda text, family=family: _is_size(text, family)
+            yield f"{family.pool}_BLOCK_SIZE", size, partial(_is_size, family)
             yield f"{family.pool}_NODE_SELECTOR", "a selector of Calico", _is_selector
 
 
@@ -79,7 +80,7 @@ def _listed() -> str:
     return ", ".join(f"{method}…" for method in _METHODS_WITH_VALUE)
 
 
-def _is_address(text: str, family: Family) -> bool:
+def _is_address(family: Family, text: str) -> bool:
     from linter.values import cidr
 
     written = cidr(text)
@@ -90,7 +91,7 @@ def _is_method(text: str) -> bool:
     return text in _METHODS or text.startswith(_METHODS_WITH_VALUE)
 
 
-def _is_size(text: str, family: Family) -> bool:
+def _is_size(family: Family, text: str) -> bool:
     digits = text.removeprefix("+")
     return digits.isascii() and digits.isdecimal() and family.shortest <= int(digits[:9]) <= family.longest
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from linter.resources.base import Located, View, sequence, text
 from linter.schema.dialect import is_templated
@@ -19,7 +19,7 @@ class Variable(NamedTuple):
 
     name: str
     value: str | None
-    place: Located[str] | Located[object]
+    place: Located[Any]
     field: str = ""
 
 

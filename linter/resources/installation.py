@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from linter.resources.base import Resource, View, flag, integer, mapping, sequence, text
 
 if TYPE_CHECKING:
-    from linter.resources.base import Located
+    from linter.resources.base import Field, Located
     from linter.values import Cidr
 
 OVERLAY: Final = "overlay"
@@ -61,7 +61,7 @@ class Autodetection(View):
         return tuple(sorted(found, key=lambda method: method.span))
 
 
-_METHODS: Final = (
+_METHODS: Final[tuple[Field[Any], ...]] = (
     Autodetection.first_found,
     Autodetection.kubernetes,
     Autodetection.interface,

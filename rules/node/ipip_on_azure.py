@@ -204,7 +204,8 @@ def _is_azure(cluster: Cluster, target: Target) -> bool:
 def _subnets(cluster: Cluster) -> tuple[Label, ...]:
     """One node's address in each subnet that is known."""
     found: dict[str, Label] = {}
-    for node in (*cluster.of(KubernetesNode), *cluster.of(Node)):
+    nodes: list[KubernetesNode | Node] = [*cluster.of(KubernetesNode), *cluster.of(Node)]
+    for node in nodes:
         address = node.ipv4_address
         read = cidr(address.value) if address else None
         if address and read and read.length is not None:
