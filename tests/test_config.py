@@ -323,3 +323,17 @@ class TestInForce:
         assert peerlint("check", "--output", "json", "c.yaml").codes == ["CAL701"]
         write(folder, {".peerlint.yaml": "inventory: [more]\n"})
         assert peerlint("check", "--output", "json", "c.yaml").codes == []
+
+    def test_a_flag_beats_the_version_of_a_cluster(self, folder: Path, peerlint: Command) -> None:
+        settings = f'calicoVersion: "3.20"\nclusters: {ONE[:-2]}, calicoVersion: "3.28"}}}}\n'
+        write(folder, {"a.yaml": PEER + "  reversePeering: Manual\n", ".peerlint.yaml": settings})
+        assert peerlint("check", "--output", "json").codes == ["CAL027"]
+        assert "Calico 3.20" in peerlint("check").out
+        newer = peerlint("check", "--calico-version", "3.33")
+        assert (newer.status, "Calico 3.20" in newer.out) == (0, False)
+        assert "# note: Calico 3.99" in peerlint("config", "show", "--calico-version", "3.99").out
+
+    def test_a_rule_that_is_none_is_named_with_its_neighbour(self, folder: Path, peerlint: Command) -> None:
+        write(folder, {"a.yaml": PEER})
+        assert "did you mean `quoted-as-number`?" in peerlint("check", "--ignore", "quoted-as-numbr").err
+        assert "`peerlint rules` lists them" in peerlint("check", "--select", "CAL0,PEER").err

@@ -60,7 +60,7 @@ def workspace_of(options: Namespace, inputs: Inputs) -> Workspace:
         preview=options.preview,
         baseline=inputs.baseline,
         whole=inputs.whole,
-        as_configured=not options.cluster and inputs.settings.calico_version in {None, inputs.target.calico_version},
+        as_configured=inputs.as_configured,
     )
 
 

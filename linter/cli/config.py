@@ -104,7 +104,7 @@ def as_text(settings: tuple[Setting, ...], inputs: Inputs) -> str:
         told = ", ".join(([f"{path}:{one.line}"] if one.line else []) + list(one.flags)) or "default"
         shown = f"{one.name}: {json.dumps(one.value, ensure_ascii=False)}"
         lines.append(f"# {one.name} is not set\n" if one.value is None else f"{shown}  # {told}\n")
-    return "".join([*lines, *(f"# note: {note}\n" for note in inputs.settings.notes)])
+    return "".join([*lines, *(f"# note: {note}\n" for note in inputs.notes)])
 
 
 def as_json(settings: tuple[Setting, ...], inputs: Inputs) -> str:
@@ -113,7 +113,7 @@ def as_json(settings: tuple[Setting, ...], inputs: Inputs) -> str:
 
     path = inputs.configuration.path if inputs.settings.root else None
     listed = {one.name: {"value": one.value, "from": list(_sources(one, path))} for one in settings}
-    document = {"schemaVersion": 1, "configuration": path, "settings": listed, "notes": list(inputs.settings.notes)}
+    document = {"schemaVersion": 1, "configuration": path, "settings": listed, "notes": list(inputs.notes)}
     return json.dumps(document, indent=2, ensure_ascii=False) + "\n"
 
 

@@ -29,7 +29,8 @@ class Inputs(NamedTuple):
     """All that a run starts from. With `faults`, which are in `configuration`, nothing else is looked at.
 
     `rules` are the core ones and those of packs that the configuration names; `baseline` is at `baseline_path`. In a
-    `whole` run nothing is missing of any cluster that a checked file is in, as far as it lies below the configuration.
+    `whole` run nothing is missing of any cluster that a checked file is in, as far as it lies below the configuration;
+    one `as_configured` is for no other version than is configured, and for all clusters.
     """
 
     settings: Settings
@@ -43,6 +44,7 @@ class Inputs(NamedTuple):
     baseline: Baseline | None = None
     baseline_path: str = ""
     whole: bool = True
+    as_configured: bool = True
 
 
 def gather(options: Namespace, core: tuple[Rule, ...], piped: bytes | None = None) -> Inputs:
@@ -71,7 +73,7 @@ def gather(options: Namespace, core: tuple[Rule, ...], piped: bytes | None = Non
     return inputs._replace(
         manifests=tuple(manifests),
         found=found,
-        notes=tuple(dict.fromkeys((*settings.notes, *_version_notes(options, inputs.target), *found.notes))),
+        notes=(*inputs.notes, *found.notes),
         baseline=baseline and _informed(baseline, options, settings, found),
         baseline_path=path or "",
         whole=_is_whole(options, settings, found, baseline),
@@ -95,9 +97,25 @@ def configured(options: Namespace, core: tuple[Rule, ...]) -> Inputs:
     """
     configuration, rules, settings, faults = _settings(options, core)
     target = _target(options, settings)
-    if not faults:
-        settings = _narrowed(settings, options, rules)
-    return Inputs(settings, target, rules, configuration=configuration, faults=faults)
+    inputs = Inputs(settings, target, rules, configuration=configuration, faults=faults)
+    if faults:
+        return inputs
+    settings, is_usual = _at_version(_narrowed(settings, options, rules), options, target)
+    notes = tuple(dict.fromkeys((*settings.notes, *_version_notes(options, target))))
+    return inputs._replace(settings=settings, notes=notes, as_configured=is_usual and not options.cluster)
+
+
+def _at_version(settings: Settings, options: Namespace, target: Target) -> tuple[Settings, bool]:
+    """The settings with one version for all, if the command line names it, and whether no other was configured."""
+    if not options.calico_version:
+        return settings, True
+    from linter.settings.wording import edition_notes
+
+    stated = {one for one in (settings.calico_version, *(each.calico_version for each in settings.clusters)) if one}
+    void = {note for one in stated for note in edition_notes(one)}
+    clusters = tuple(cluster._replace(calico_version=None) for cluster in settings.clusters)
+    notes = tuple(note for note in settings.notes if note not in void)
+    return settings._replace(clusters=clusters, notes=notes), stated <= {target.calico_version}
 
 
 def _baseline(options: Namespace, settings: Settings) -> tuple[str | None, Baseline | None, tuple[Fault, ...]]:
@@ -143,7 +161,9 @@ def _narrowed(settings: Settings, options: Namespace, rules: Sequence[Rule]) -> 
     select, ignore = _words(options.select), _words(options.ignore)
     for word in (*select, *ignore):
         if word != "all" and not any(rule.name == word or rule.code.startswith(word) for rule in rules):
-            raise UsageError(f"no rule is called {word!r}; 'peerlint rules' lists them")
+            from linter.settings.checks import stranger
+
+            raise UsageError(f"`{word}` {stranger(word, rules)}")
     if select:
         settings = settings._replace(select=select, ignore=())
     settings = settings._replace(ignore=(*settings.ignore, *ignore))
