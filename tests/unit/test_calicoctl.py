@@ -49,6 +49,7 @@ def test_a_document_is_as_large_as_calicoctl_reads_it() -> None:
     assert refused(filled) == []
     assert refused(filled + "#") == [(LoaderFault.SIZE, "a")]
     assert refused("#" * (SIZE + 1)) == []
+    assert refused(f"{PEER}  filters: {'[' * 200}{']' * 200}") == []
 
 
 def test_the_words(folder: Path, peerlint: Callable[..., Outcome]) -> None:
