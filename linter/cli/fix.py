@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from linter.cli.inputs import Inputs
-    from linter.diagnostics import Diagnostic
     from linter.fixes import Fixed
     from linter.text import Span
     from linter.workspace import Report, Workspace
@@ -161,14 +160,15 @@ def _told(fixed: Fixed, work: _Work, report: Report, options: Namespace) -> Iter
     kept = [one for one, offer in offered if not all(edit.source.path in work.writable for edit in offer.edits)]
     more = sum(offer.safety is Safety.UNSAFE for one, offer in offered if one not in kept)
     yield done + (f"; {more} more with --unsafe" if more and not options.unsafe else "")
-    if fixed.refused:
-        yield f"not made, because something would be worse after it: {_named(fixed.refused)}"
+    refused = [f"{place(one.at)} ({one.rule}: {why})" for one, why in fixed.refused]
+    if refused:
+        yield f"not made, because something would be worse: {_some(refused)}"
     if kept:
-        yield f"not made, because the file cannot be written: {_named(kept)}"
+        named = [f"{place(one.at)} ({one.rule})" for one in kept]
+        yield f"not made, because the file cannot be written: {_some(named)}"
     if options.diff and report.diagnostics and not options.output:
         yield f"{counted(len(report.diagnostics), 'finding')} would remain"
 
 
-def _named(found: Sequence[Diagnostic]) -> str:
-    places = [f"{place(one.at)} ({one.rule})" for one in found[:NAMED]]
-    return ", ".join(places) + (f" and {len(found) - NAMED} more" if len(found) > NAMED else "")
+def _some(named: Sequence[str]) -> str:
+    return ", ".join(named[:NAMED]) + (f" and {len(named) - NAMED} more" if len(named) > NAMED else "")

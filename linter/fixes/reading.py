@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
+from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
 from linter.text import Source, Span
-from linter.yaml.nodes import Alias, Mapping, Scalar, Sequence
+from linter.yaml.nodes import Alias, Mapping, Scalar
+from linter.yaml.nodes import Sequence as Listed
 from linter.yaml.parser import documents
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from linter.diagnostics import Edit
     from linter.yaml.nodes import Node
@@ -39,8 +41,8 @@ def is_same_elsewhere(before: Source, after: Source, edits: Iterable[Edit], plac
     refuses has no values, so that a mended one may gain any.
     """
     ordered, places = sorted(edits, key=lambda edit: edit.span), tuple(places)
-    first, is_whole = _leaves(before, _Places([*_reach(ordered), *(_inside(place) for place in places)]))
-    second, _ = _leaves(after, _Places([*_written(ordered), *(_inside(_moved(one, ordered)) for one in places)]))
+    first, is_whole = _leaves(before, _Places([*_reach(ordered), *map(_inside, places)]))
+    second, _ = _leaves(after, _Places([*_written(ordered), *map(_inside, _moved(places, ordered))]))
     if not _is_within(first, second):
         return False
     return not is_whole or _is_within(second, first)
@@ -65,14 +67,13 @@ def _written(edits: Iterable[Edit]) -> Iterator[Span]:
         delta += len(edit.new_text) - (edit.span.end - edit.span.start)
 
 
-def _moved(place: Span, edits: Iterable[Edit]) -> Span:
-    """Where a span stands after the edits; it grows and shrinks with those inside it."""
-    start, end = place
-    for edit in edits:
-        delta = len(edit.new_text) - (edit.span.end - edit.span.start)
-        start += delta if edit.span.end <= place.start else 0
-        end += delta if edit.span.end <= place.end else 0
-    return Span(start, max(start, end))
+def _moved(places: Iterable[Span], edits: Sequence[Edit]) -> Iterator[Span]:
+    """Where spans stand after the edits; they grow and shrink with those inside them."""
+    ends = [edit.span.end for edit in edits]
+    deltas = [0, *accumulate(len(edit.new_text) - (edit.span.end - edit.span.start) for edit in edits)]
+    for place in places:
+        start, end = (offset + deltas[bisect_right(ends, offset)] for offset in place)
+        yield Span(start, max(start, end))
 
 
 def _inside(span: Span) -> Span:
@@ -116,7 +117,7 @@ def _below(source: Source, document: int, root: Node, places: _Places) -> Iterat
             for entry in reversed(node.entries):
                 is_touched = is_open or places.touch(entry.key.span)
                 stack.append((entry.value, (*path, entry.key.text), is_touched))
-        elif isinstance(node, Sequence) and node.items:
+        elif isinstance(node, Listed) and node.items:
             stack += [(item, path, is_open) for item in reversed(node.items)]
         else:
             # what is not written at all may become the parent of lines that are moved below it

@@ -30,18 +30,25 @@ ROUNDS = 100
 _RESTARTS = 10
 
 
+class Refused(NamedTuple):
+    """A finding whose fix is not made, and what would be worse after it, in a few words."""
+
+    finding: Diagnostic
+    reason: str
+
+
 class Fixed(NamedTuple):
     """What came of fixing.
 
     `texts` are the new texts of the files that changed, `edits` what makes them of the old ones, by path. `made` are
     the findings whose fixes were made, each as it stood in its round; `refused` those at the end whose fixes would make
-    a file worse. `before` and `after` say what is said about the old and the new texts.
+    a file worse, and why. `before` and `after` say what is said about the old and the new texts.
     """
 
     texts: Texts
     edits: Mapping[str, tuple[Edit, ...]]
     made: tuple[Diagnostic, ...]
-    refused: tuple[Diagnostic, ...]
+    refused: tuple[Refused, ...]
     before: Judgement
     after: Judgement
 
@@ -70,7 +77,8 @@ class _Limits(NamedTuple):
 class _Run(NamedTuple):
     """Rounds from the first to the last; `restless` are the rules and files that kept them going without end.
 
-    `debts` are complaints that a round brought because a fix for them was at hand.
+    `debts` are complaints that a round brought because a fix for them was at hand; `refused` is what was tried after
+    the last round.
     """
 
     texts: Texts
@@ -78,6 +86,7 @@ class _Run(NamedTuple):
     judgement: Judgement
     debts: Counter[Complaint]
     restless: frozenset[tuple[str, str]] = frozenset()
+    refused: tuple[Refused, ...] = ()
 
 
 def fix(texts: Texts, judge: Judge, safety: Safety = Safety.SAFE, writable: Collection[str] | None = None) -> Fixed:
@@ -105,7 +114,7 @@ def fix(texts: Texts, judge: Judge, safety: Safety = Safety.SAFE, writable: Coll
         texts={path: run.texts[path] for path in originals},
         edits={path: composed(source, _edits_of(run, path)) for path, source in originals.items()},
         made=tuple(one for changes in run.rounds for change in changes for one in change.findings),
-        refused=tuple(one for change in _changes(run.judgement, limits) for one in change.findings),
+        refused=run.refused,
         before=before,
         after=run.judgement,
     )
@@ -139,7 +148,7 @@ def _run(texts: Texts, judgement: Judgement, judge: Judge, limits: _Limits) -> _
     while len(seen) <= ROUNDS:
         after = _round(run, judge, limits)
         if len(after.rounds) == len(run.rounds):
-            return run
+            return after
         if after.texts in seen:
             return after._replace(restless=_sources(after.rounds[seen.index(after.texts) :]))
         seen.append(after.texts)
@@ -156,7 +165,7 @@ def _round(run: _Run, judge: Judge, limits: _Limits) -> _Run:
     trial = _Trial(run, judge, limits)
     accepted, judgement = trial.accept((), _compatible(_changes(run.judgement, limits)), run.judgement)
     if not accepted:
-        return run
+        return run._replace(refused=tuple(trial.refused))
     debts = run.debts + trial.debts
     return _Run(_written(run.texts, accepted), (*run.rounds, accepted), judgement, debts)
 
@@ -212,13 +221,14 @@ def _written(texts: Texts, changes: Iterable[_Change]) -> Texts:
 
 
 class _Trial:
-    """One round's fixes on trial; `debts` are the complaints that were let pass because they can be mended."""
+    """One round's fixes on trial: `debts` are the complaints that were let pass because they can be mended."""
 
     def __init__(self, run: _Run, judge: Judge, limits: _Limits) -> None:
         self._texts = run.texts
         self._judge = judge
         self._limits = limits
         self.debts: Counter[Complaint] = Counter()
+        self.refused: list[Refused] = []
 
     def accept(
         self, accepted: tuple[_Change, ...], more: tuple[_Change, ...], before: Judgement
@@ -228,34 +238,41 @@ class _Trial:
             return accepted, before
         texts = _written(self._texts, (*accepted, *more))
         after = self._judge(texts)
-        if self._is_confined((*accepted, *more), texts) and self._is_harmless(more, before, after):
+        harm = self._harm((*accepted, *more), more, before, after)
+        if not harm:
             return (*accepted, *more), after
         if len(more) == 1:
+            self.refused += [Refused(one, harm) for one in more[0].findings]
             return accepted, before
         half = len(more) // 2
         for part in (more[:half], more[half:]):
             accepted, before = self.accept(accepted, part, before)
         return accepted, before
 
-    def _is_harmless(self, more: Iterable[_Change], before: Judgement, after: Judgement) -> bool:
+    def _harm(self, made: Iterable[_Change], more: Iterable[_Change], before: Judgement, after: Judgement) -> str:
+        """What is worse after the fixes of `more`, with all that are `made`; empty if nothing is."""
         findings = [one for change in more for one in change.findings]
-        if is_unreadable(before, after) or remain(findings, before, after):
-            return False
+        if is_unreadable(before, after):
+            return "YAML would be broken"
+        if remain(findings, before, after):
+            return "the finding would remain"
         new = gained(before, after, min(one.severity.weight for one in findings))
         if new and not (self._limits.lenient and new <= self._mendable(after)):
-            return False
+            return f"{', '.join(dict.fromkeys(one.rule for one in new))} would be found"
+        if not self._is_confined(made):
+            return "other values would change"
         self.debts += new
-        return True
+        return ""
 
     def _mendable(self, judgement: Judgement) -> Counter[Complaint]:
         return Counter(complaint(one) for change in _changes(judgement, self._limits) for one in change.findings)
 
-    def _is_confined(self, changes: Iterable[_Change], texts: Texts) -> bool:
+    def _is_confined(self, changes: Iterable[_Change]) -> bool:
         """Whether nothing changes for Calico's reader but what the findings speak of."""
         from linter.fixes.reading import is_same_elsewhere
 
         changes = tuple(changes)
-        edits = _together(changes)
+        texts, edits = _written(self._texts, changes), _together(changes)
         labels = [label for change in changes for one in change.findings for label in (one.at, *one.related)]
         for path in dict.fromkeys(edit.source.path for edit in edits):
             own = [edit for edit in edits if edit.source.path == path]

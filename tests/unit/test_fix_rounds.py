@@ -111,7 +111,7 @@ def test_equal_fixes_of_several_findings_are_made_once() -> None:
 def test_a_fix_after_which_the_text_is_no_yaml_is_not_made() -> None:
     result = fixed(peer(), replacing("bad", ("192.0.2.1", "[")), replacing("good", ("name: a", "name: b")))
     assert result.texts == {"a.yaml": peer(name="b")}
-    assert [one.rule for one in result.refused] == ["bad"]
+    assert [(one.finding.rule, one.reason) for one in result.refused] == [("bad", "YAML would be broken")]
 
 
 @pytest.mark.parametrize("settings", [Settings(select=("CAL9", "bad")), Settings(ignore=("invalid-yaml",))])
@@ -130,7 +130,9 @@ def test_nor_where_an_ignore_covers_it_or_the_rest_looks_like_a_template() -> No
 )
 def test_a_fix_may_bring_findings_that_are_lighter_than_its_own(severity: Severity, is_made: bool) -> None:
     dead = replacing("new", ("192.0.2.2", "192.0.2.2"), severity=severity)
-    assert bool(fixed(peer(), replacing("old", ("192.0.2.1", "192.0.2.2")), dead).texts) is is_made
+    result = fixed(peer(), replacing("old", ("192.0.2.1", "192.0.2.2")), dead)
+    assert bool(result.texts) is is_made
+    assert [one.reason for one in result.refused] == [] if is_made else ["new would be found"]
 
 
 def test_a_fix_may_bring_what_is_mended_in_turn() -> None:
@@ -150,7 +152,9 @@ def test_but_not_where_that_does_not_come_to_an_end() -> None:
 
 def test_a_fix_that_does_not_mend_its_finding_is_not_made() -> None:
     growing = replacing("growing", ("name: a", "name: a  # again"))
-    assert not fixed(peer(), growing).texts
+    result = fixed(peer(), growing)
+    assert not result.texts
+    assert [one.reason for one in result.refused] == ["the finding would remain"]
 
 
 def test_rules_that_undo_each_other_do_nothing() -> None:
@@ -176,7 +180,9 @@ def test_a_fix_that_changes_more_than_its_finding_speaks_of_is_not_made() -> Non
     eats = replacing("eats", ("# x\n", "# x"))
     assert not fixed(peer().replace("spec:\n", "spec:\n  # x\n"), eats).texts
     moves = replacing("moves", ("# x\n", "password:\n"))
-    assert not fixed(peer("  # x\n    asNumber: 1\n"), moves).texts
+    result = fixed(peer().replace("  peerIP", "  # x\n    peerIP"), moves)
+    assert not result.texts
+    assert [one.reason for one in result.refused] == ["other values would change"]
 
 
 def renaming(new: str = "192.0.2.2") -> Rule:
