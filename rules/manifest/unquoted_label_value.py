@@ -2,7 +2,8 @@
 
 Labels and annotations are text, and YAML makes a boolean of `true`, `yes` and `off`, and a number of `1` and `1.10`.
 kubectl rejects the object. calicoctl takes the value and stores its text: `true` for `yes`, `1.1` for `1.10`, so that a
-selector `zone == '1.10'` selects nothing.
+selector `zone == '1.10'` selects nothing. Calico's own Node is written by calicoctl alone: there it is a hint where the
+text stays the same.
 
 The fix writes what calicoctl would store, in quotes. Where that would be no label value (`-1`) there is none.
 
@@ -54,6 +55,36 @@ metadata:
   labels: {route-reflector: 'true', zone: '1.1'}
 ```
 
+## Bad: calicoctl alone writes Calico's Node
+
+```yaml
+apiVersion: projectcalico.org/v3
+kind: Node
+metadata:
+  name: worker-1
+  labels:
+    spare: yes  # warning: yes is a boolean, but labels are text: calicoctl stores true
+    rack: 12  # hint: calicoctl stores 12
+spec:
+  bgp:
+    ipv4Address: 10.0.0.11/24
+```
+
+## Good
+
+```yaml
+apiVersion: projectcalico.org/v3
+kind: Node
+metadata:
+  name: worker-1
+  labels:
+    spare: 'true'
+    rack: '12'
+spec:
+  bgp:
+    ipv4Address: 10.0.0.11/24
+```
+
 ## Good: text that looks like something else
 
 ```yaml
@@ -81,6 +112,7 @@ def check(fault: SchemaFault, source: Source) -> Iterator[Finding]:
         Label(source, fault.span),
         help=f"write {_quoted(fault, fault.reading)}" if fault.reading else "write a text, in quotes",
         fix=_fix(fault, source),
+        severity=Severity.HINT if fault.kind == "Node" and fault.reading == fault.shown(source) else None,
     )
 
 
@@ -95,6 +127,8 @@ def _map(fault: SchemaFault) -> str:
 def _consequence(fault: SchemaFault) -> str:
     if fault.kind == "Kubernetes Node":
         return "kubectl rejects the object"
+    if fault.kind == "Node":
+        return f"calicoctl stores {fault.reading or 'another text or none'}"
     if fault.reading is None:
         return "kubectl rejects the object, and calicoctl stores another text or none"
     return f"kubectl rejects the object, calicoctl stores {fault.reading}"
