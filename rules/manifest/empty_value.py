@@ -25,7 +25,7 @@ spec:
   ttlSecurity: 0  # hint: ttlSecurity 0
   password: {}  # hint: password {}
   keepaliveTime: 400ms  # hint: keepaliveTime 400ms counts as 0 seconds
-  sourceAddress: null  # hint: calicoctl takes null for no sourceAddress
+  sourceAddress: null  # hint: sourceAddress null: calicoctl takes it for no sourceAddress
 ```
 
 ## Good
@@ -199,12 +199,12 @@ def _message(resource: Resource, parent: Mapping, name: str, value: Scalar | Map
         if _is_needed(resource, parent, name):
             return None
         if resource.title == "Node":
-            return f"{name} null is the same as no {name}: it only makes noise and differences"
-        return f"calicoctl takes null for no {name}, but the CRDs reject it"
+            return f"{name} null is the same as no {name}: it misleads readers and makes needless diffs"
+        return f"{name} null: calicoctl takes it for no {name}, but the CRDs reject it"
     if name not in _UNSET[resource.title] or _is_told(resource, parent, name):
         return None
     shown = brief(resource.source[value.span])
-    return f"{name} {shown} is the same as no {name}: it only makes noise and differences"
+    return f"{name} {shown} is the same as no {name}: it misleads readers and makes needless diffs"
 
 
 def _is_needed(resource: Resource, parent: Mapping, name: str) -> bool:
