@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from linter.cli import fix as command
+import linter.cli.fix as command
 from linter.text import Source
 from tests.conftest import PEER, write
 
@@ -228,7 +228,7 @@ def test_a_file_that_changed_meanwhile_is_not_written_nor_any_other(
     folder: Path, peerlint: Peerlint, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     write(folder, {"a.yaml": SAFE, "b.yaml": SAFE})
-    fixes = command.fix
+    fixes = command.fix  # type: ignore[attr-defined]
 
     def slow(*arguments: object) -> object:
         result = fixes(*arguments)  # type: ignore[arg-type]
@@ -360,6 +360,27 @@ def test_secrets_are_not_in_the_difference(folder: Path, peerlint: Peerlint) -> 
         assert text not in outcome.out + outcome.err
     assert peerlint("fix").status == 0
     assert read(folder) == HIDDEN + after
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("data:\n  first: c3dvcmRmaXNoCg==  # echo\n", "data:\n  first: c3dvcmRmaXNo  # echo\n"),
+        ("stringData:\n  first: |\n    swordfish\n", "stringData:\n  first: |-\n    swordfish\n"),
+        ('stringData: {first: "swordfish\\n"}\n', 'stringData: {first: "swordfish"}\n'),
+    ],
+)
+def test_a_secret_is_mended_and_never_shown(before: str, after: str, folder: Path, peerlint: Peerlint) -> None:
+    head = PEER + "  password: {secretKeyRef: {name: bgp, key: first}}\n---\napiVersion: v1\nkind: Secret\n"
+    head += "metadata: {name: bgp, namespace: calico-system}\n"
+    write(folder, {"a.yaml": head + before})
+    told = [peerlint("fix", "--unsafe", "--diff", "--show-fixes", "--output", "json", "--output", "text=report.txt")]
+    assert [line[:1] for line in told[0].out.splitlines()].count("+") == 2
+    told += [peerlint("fix", "--output", "json"), peerlint("fix", "--unsafe", "--show-fixes", "--output", "json")]
+    assert read(folder) == head + after
+    for outcome in told:
+        for text in ("swordfish", "c3dvcm"):
+            assert text not in outcome.out + outcome.err + read(folder, "report.txt")
 
 
 # standard input

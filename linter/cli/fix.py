@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from argparse import Namespace
     from collections.abc import Iterator, Mapping, Sequence
 
-    from linter.cli.inputs import Inputs
+    from linter.cli.configuration import Inputs
     from linter.fixes import Fixed
     from linter.text import Span
     from linter.workspace import Report, Workspace
@@ -156,7 +156,7 @@ def _told(fixed: Fixed, work: _Work, report: Report, options: Namespace) -> Iter
     verb = "would fix" if options.diff else "fixed"
     where = f" in {counted(len(fixed.texts), 'file')}"
     done = f"{verb} {counted(len(fixed.made), 'finding')}{where}" if fixed.texts else "nothing to fix"
-    offered = [(one, one.fix) for one in report.diagnostics if one.fix]
+    offered = [(one, one.fix) for one in report.diagnostics if one.fix and one.at.source.path in work.files]
     kept = [one for one, offer in offered if not all(edit.source.path in work.writable for edit in offer.edits)]
     more = sum(offer.safety is Safety.UNSAFE for one, offer in offered if one not in kept)
     yield done + (f"; {more} more with --unsafe" if more and not options.unsafe else "")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from linter.fixes.edits import applied, composed
-from linter.fixes.rounds import Fixed, Judge, fix
+from linter.fixes.rounds import Fixed, Judge, Refused, fix
 from linter.fixes.verdict import Judgement
 
-__all__ = ["Fixed", "Judge", "Judgement", "applied", "composed", "fix"]
+__all__ = ["Fixed", "Judge", "Judgement", "Refused", "applied", "composed", "fix"]
