@@ -179,12 +179,14 @@ def _misspelt(name: str, annotation: Located[object], written: dict[str, Located
     near = near or [each for each in NODE_ANNOTATIONS if is_one_letter_off(name, each)]
     if not near:
         return
-    effect = f"without a word, so that {NODE_ANNOTATIONS[near[0]].effect}" if len(near) == 1 else "without a word"
+    is_missing = len(near) == 1 and near[0] not in written
+    effect = f", so that {NODE_ANNOTATIONS[near[0]].effect}" if is_missing else ""
     yield Finding(
-        f"{name} is not read, {' and '.join(near)} {'is' if len(near) == 1 else 'are'}: Calico ignores it {effect}",
+        f"{name} is not read, {' and '.join(near)} {'is' if len(near) == 1 else 'are'}: Calico ignores it without a word"
+        f"{effect}",
         annotation.key_label(),
         help=f"write {' or '.join(_PREFIX + each for each in near)}",
-        fix=_renamed(annotation, near[0]) if len(near) == 1 and near[0] not in written else None,
+        fix=_renamed(annotation, near[0]) if is_missing else None,
     )
 
 

@@ -62,7 +62,9 @@ def test_no_field_is_added_where_aliases_repeat_things(told: Callable[..., Any],
 
 def test_a_key_is_not_corrected_where_the_right_one_stands_too(told: Callable[..., Any]) -> None:
     twice = "    projectcalico.org/asNumber: '65001'\n    projectcalico.org/ASNumber: '65002'\n"
-    assert told("CAL402", NODE + twice)["fix"] is None
+    finding = told("CAL402", NODE + twice)
+    assert finding["fix"] is None
+    assert finding["message"] == "asNumber is not read, ASNumber is: Calico ignores it without a word"
     assert told("CAL402", NODE + "    projectcalico.org/IPv5Address: 10.0.0.1\n")["fix"] is None
     assert told("CAL402", NODE + "    projectcalico.org/asNumber: '65001'\n")["fix"]["safety"] == "unsafe"
 
