@@ -12,8 +12,8 @@ import pytest
 from jsonschema import Draft7Validator, FormatChecker, ValidationError, validators
 
 from linter.schema.dialect import repeats
-from linter.schema.editions import NEWEST, SHIPPED, written
-from linter.schema.versions import edition, editions, minor
+from linter.schema.editions import NEWEST, SHIPPED, minor, written
+from linter.schema.versions import edition, editions
 from linter.selectors import SelectorError, parse
 from linter.values import FORMATS, is_on_one_line
 from tests.unit.schema_rows import CALICO, EXAMPLES, HERE, Row, rows, with_value
