@@ -288,8 +288,9 @@ def _analysed(file: Manifest, plan: Plan) -> FileAnalysis:
 
 
 def _defined(resources: Iterable[Resource]) -> frozenset[tuple[str, str | None, str | None]]:
+    """What the objects define; those without a name, such as a Kustomization, define nothing that could be repeated."""
     named = ((type(one).__name__, one.identity) for one in resources if not one.patch)
-    return frozenset((kind, identity.namespace, identity.name) for kind, identity in named)
+    return frozenset((kind, identity.namespace, identity.name) for kind, identity in named if identity.name is not None)
 
 
 def _around(label: Label, resources: Sequence[Resource]) -> Resource | None:

@@ -8,6 +8,7 @@ from linter.cluster.calico_node import MANIFEST_NAMESPACE, OPERATOR_NAMESPACE
 from linter.resources.bgp_configuration import BGPConfiguration
 from linter.resources.bgp_peer import BGPPeer
 from linter.resources.delivered_secret import ExternalSecret, SealedSecret
+from linter.resources.kustomization import Kustomization
 from linter.resources.secret import Secret, SecretReference, secret_reference, unnamed_secret
 from linter.schema.dialect import is_templated
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from linter.diagnostics import Label
     from linter.resources.base import Located
 
-    SecretSource = Secret | SealedSecret | ExternalSecret
+    SecretSource = Secret | SealedSecret | ExternalSecret | Kustomization
 
 _USUAL: Final = frozenset((MANIFEST_NAMESPACE, OPERATOR_NAMESPACE))
 
@@ -124,6 +125,9 @@ def _sources(cluster: Cluster) -> Iterator[tuple[str, SecretSource]]:
     for external in cluster.of(ExternalSecret):
         if external.secret_name:
             yield external.secret_name.value, external
+    for kustomization in cluster.of(Kustomization):
+        for name in kustomization.secret_names:
+            yield name.value, kustomization
 
 
 def _password(
@@ -145,4 +149,6 @@ def _password(
 def _is_readable(cluster: Cluster, source: SecretSource) -> bool:
     """Whether calico-node reads Secrets where this one is, as far as both are known."""
     stated, own = source.namespace.value if source.namespace else "", cluster.calico_node.namespace
-    return not stated or is_templated(stated) or stated in (_USUAL if own is None else (own,))
+    if not stated or is_templated(stated) or stated in (_USUAL if own is None else (own,)):
+        return True
+    return any(one.target_namespace and one.covers(source.source.path) for one in cluster.of(Kustomization))

@@ -59,6 +59,12 @@ def _is_calico_config(root: Mapping) -> bool:
     return is_calico_config(root)
 
 
+def _concerns_secrets(root: Mapping) -> bool:
+    from linter.resources.kustomization import concerns_secrets
+
+    return concerns_secrets(root)
+
+
 KINDS = {
     kind[:3]: kind
     for kind in (
@@ -74,6 +80,7 @@ KINDS = {
         Kind("", "v1", "ConfigMap", "config_map", wanted=_is_calico_config),
         Kind("apps", "v1", "DaemonSet", "daemon_set", wanted=_is_calico_daemon_set),
         Kind("operator.tigera.io", "v1", "Installation", "installation", "installation_v1"),
+        Kind("kustomize.config.k8s.io", "v1beta1", "Kustomization", "kustomization", wanted=_concerns_secrets),
         Kind(_RBAC, "v1", "Role", "rbac"),
         Kind(_RBAC, "v1", "ClusterRole", "rbac"),
         Kind(_RBAC, "v1", "RoleBinding", "rbac"),

@@ -17,10 +17,15 @@ from linter.rulekit import Target
 from linter.text import Source
 from linter.yaml.nodes import Mapping
 from linter.yaml.parser import documents
+from tests.conftest import PEER, write
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
     from linter.resources.base import Resource
     from linter.resources.environment import Environment
+    from tests.conftest import Outcome
 
 R = TypeVar("R", bound="Resource")
 
@@ -252,3 +257,17 @@ def test_an_installation_may_be_laid_over_another(text: str, partial: bool, cali
 )
 def test_the_keys_of_a_secret_are_known_or_not(values: str, keys: set[str] | None) -> None:
     assert view(Secret, values).keys == keys
+
+
+def test_kustomizations_tell_no_clusters_apart(folder: Path, peerlint: Callable[..., Outcome]) -> None:
+    text = "apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\nnamespace: calico-system\n"
+    write(folder, {"a/kustomization.yaml": text, "b/kustomization.yaml": text, "a/peer.yaml": PEER})
+    outcome = peerlint("check", ".")
+    assert outcome.status == 0
+    assert "told apart" not in outcome.out + outcome.err
+    assert "2 Kustomization" in outcome.out + outcome.err
+
+
+def test_a_kustomization_that_bears_on_no_secret_is_left_alone() -> None:
+    assert kind_of("kustomize.config.k8s.io/v1beta1", "Kustomization", "resources: [a.yaml]\n") is None
+    assert kind_of("kustomize.config.k8s.io/v1beta1", "Kustomization", "secretGenerator: []\n") == "Kustomization"
