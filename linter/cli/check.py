@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from linter import __version__
 from linter.bundle import bundled
-from linter.cli.inputs import Inputs, gather
+from linter.cli.inputs import gather
 from linter.cli.outputs import outputs, write
 from linter.packs import load
 from linter.reporters.progress import Progress
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from argparse import Namespace
     from collections.abc import Iterator, Mapping, Sequence
 
+    from linter.cli.configuration import Inputs
     from linter.cli.outputs import Output
     from linter.diagnostics import Diagnostic
 

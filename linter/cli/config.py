@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from linter.bundle import bundled
 from linter.cli.arguments import UsageError
 from linter.cli.check import misconfigured, workspace_of
-from linter.cli.inputs import Inputs, configured
+from linter.cli.configuration import Inputs, configured
 from linter.cli.outputs import outputs
 from linter.discovery import CONFIGURATION
 from linter.packs import load

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from linter.bundle import bundled
 from linter.cli.arguments import UsageError
-from linter.cli.inputs import known_rules
+from linter.cli.configuration import known_rules
 from linter.packs import load
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from linter.bundle import bundled
-from linter.cli.inputs import known_rules
+from linter.cli.configuration import known_rules
 from linter.diagnostics import Severity
 from linter.packs import CORE, load
 
