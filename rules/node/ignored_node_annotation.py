@@ -181,9 +181,9 @@ def _misspelt(name: str, annotation: Located[object], written: dict[str, Located
         return
     is_missing = len(near) == 1 and near[0] not in written
     effect = f", so that {NODE_ANNOTATIONS[near[0]].effect}" if is_missing else ""
+    right = " and ".join(near) + (" are" if near[1:] else " is")
     yield Finding(
-        f"{name} is not read, {' and '.join(near)} {'is' if len(near) == 1 else 'are'}: Calico ignores it without a word"
-        f"{effect}",
+        f"{name} is not read, {right}: Calico ignores it without a word{effect}",
         annotation.key_label(),
         help=f"write {' or '.join(_PREFIX + each for each in near)}",
         fix=_renamed(annotation, near[0]) if is_missing else None,

@@ -65,8 +65,25 @@ def test_a_key_is_not_corrected_where_the_right_one_stands_too(told: Callable[..
     finding = told("CAL402", NODE + twice)
     assert finding["fix"] is None
     assert finding["message"] == "asNumber is not read, ASNumber is: Calico ignores it without a word"
-    assert told("CAL402", NODE + "    projectcalico.org/IPv5Address: 10.0.0.1\n")["fix"] is None
+    finding = told("CAL402", NODE + "    projectcalico.org/IPv5Address: 10.0.0.1\n")
+    assert finding["fix"] is None
+    assert (
+        finding["message"]
+        == "IPv5Address is not read, IPv4Address and IPv6Address are: Calico ignores it without a word"
+    )
     assert told("CAL402", NODE + "    projectcalico.org/asNumber: '65001'\n")["fix"]["safety"] == "unsafe"
+
+
+@pytest.mark.parametrize(
+    ("annotation", "advice"),
+    [
+        ("IPv4VXLANTunnelAddr: 10.244.3.0/32", "write 10.244.3.0"),
+        ("WireguardPublicKey: a/b", "correct it, or leave it to calico-node"),
+        ("IPv4Address: here", "write an IPv4 address"),
+    ],
+)
+def test_what_to_write(told: Callable[..., Any], annotation: str, advice: str) -> None:
+    assert told("CAL402", f"{NODE}    projectcalico.org/{annotation}\n")["help"] == advice
 
 
 def test_a_key_that_is_written_in_escapes_is_not_corrected(told: Callable[..., Any]) -> None:
