@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from linter.diagnostics import Label
 from linter.resources.base import Located, Resource, View, integer, mapping, sequence, text
 from linter.text import Span
-from linter.yaml.nodes import Scalar, Sequence, content
+from linter.yaml.nodes import Alias, Scalar, Sequence, content
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -57,11 +57,6 @@ class FilterRule(View):
         """32 or 128, as its direction says."""
         return 32 if "V4/" in self.pointer else 128
 
-    def label(self, message: str = "") -> Label:
-        """The rule as a place: the line it begins on."""
-        end = self.root.entries[0].span.end if self.root.entries else self.root.end
-        return Label(self.source, Span(self.root.start, end), message)
-
     def present(self, field: Field[Any]) -> bool:
         """Whether the field has a value, good or bad, or a misspelt key was probably meant for it."""
         entry = self.entry(field.path)
@@ -110,6 +105,13 @@ class Direction(NamedTuple):
     def imports(self) -> bool:
         """Whether its rules judge routes that come in."""
         return self.name.startswith("import")
+
+    def label(self, rule: FilterRule, message: str = "") -> Label:
+        """One of the rules as a place: the line it begins on, or the alias that repeats it."""
+        item = self.place.value.items[rule.number - 1]
+        repeated = isinstance(item, Alias) or not rule.root.entries
+        end = item.end if repeated else rule.root.entries[0].span.end
+        return Label(rule.source, Span(item.start, end), message)
 
     def unreachable(self) -> Iterator[tuple[FilterRule, FilterRule]]:
         """The rules whose routes an earlier one all takes, each with that one.

@@ -102,7 +102,7 @@ def check(bgp_filter: BGPFilter) -> Iterator[Finding]:
             yield Finding(
                 f"rule {rule.number} of {direction.name} is never reached: rule {earlier.number} decides every route "
                 "that would meet it",
-                rule.label(),
-                (earlier.label("the first rule that a route meets decides it"),),
+                direction.label(rule),
+                (direction.label(earlier, "the first rule that a route meets decides it"),),
                 "put the narrower rule first, or remove it",
             )

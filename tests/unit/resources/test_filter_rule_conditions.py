@@ -15,12 +15,16 @@ from linter.text import Source
 ANY = {4: Prefixes(Block(0, 0, 0, 32, 32)), 6: Prefixes(Block(0, 0, 0, 128, 128))}
 
 
-def filter_rule(rule: str, direction: str = "exportV4") -> FilterRule:
+def bgp_filter(rules: str, direction: str) -> BGPFilter:
     text = "apiVersion: projectcalico.org/v3\nkind: BGPFilter\nmetadata: {name: lan}\n"
-    source = Source("x.yaml", f"{text}spec: {{{direction}: [{rule}]}}\n")
+    source = Source("x.yaml", f"{text}spec: {{{direction}: [{rules}]}}\n")
     (resource,) = analyse(source, Plan((), Target(), strict=True)).resources
     assert isinstance(resource, BGPFilter)
-    return resource.rules(direction)[0]
+    return resource
+
+
+def filter_rule(rule: str, direction: str = "exportV4") -> FilterRule:
+    return bgp_filter(rule, direction).rules(direction)[0]
 
 
 @pytest.mark.parametrize(
@@ -115,7 +119,18 @@ def test_on_import_every_route_is_remote() -> None:
 def test_a_rule_knows_its_place() -> None:
     rule = filter_rule("{action: Accept, peerType: eBGP}", "importV6")
     assert (rule.number, rule.bits, rule.imports) == (1, 128, True)
-    label = rule.label("here")
-    assert label.source[label.span] == "{action: Accept"
-    empty = filter_rule("{}").label()
-    assert empty.source[empty.span] == "{}"
+
+
+@pytest.mark.parametrize(
+    ("rules", "marked"),
+    [
+        ("{action: Accept, peerType: eBGP}", ["{action: Accept"]),
+        ("{}, &a {action: Reject}, *a", ["{}", "&a {action: Reject", "*a"]),
+        ("5, {action: Reject, peerType: eBGP}", ["{action: Reject"]),
+    ],
+)
+def test_a_rule_begins_where_it_stands(rules: str, marked: list[str]) -> None:
+    (direction,) = bgp_filter(rules, "importV6").directions()
+    labels = [direction.label(rule, "here") for rule in direction.rules]
+    assert [label.source[label.span] for label in labels] == marked
+    assert {label.message for label in labels} == {"here"}
