@@ -4,7 +4,7 @@ Two ways to write a port go wrong without a word, because each is a valid peer a
 
 An IPv6 address needs brackets before a port: `[fd00:20::1]:179`. Without them `fd00:20::1:179` is an address of its
 own, whose last group is 179, and BIRD dials that host on the default port. The rule speaks when the last group is 179
-or a `listenPort` of the cluster, and what stands before it is an address too.
+or a `listenPort` of the cluster, what stands before it is an address too, and no Node at hand has the whole address.
 
 A port with leading zeros is decimal to calicoctl and the Calico API server, but calico-node reads it as octal:
 `10.20.0.1:0100` becomes port 64, and where the digits are not octal, as in `10.20.0.1:0179`, calico-node drops the
@@ -114,6 +114,26 @@ spec:
   asNumber: 65001
 ```
 
+## Good: the address of a node
+
+```yaml
+apiVersion: projectcalico.org/v3
+kind: Node
+metadata:
+  name: worker-1
+spec:
+  bgp:
+    ipv6Address: fd00:20::1:179/64
+---
+apiVersion: projectcalico.org/v3
+kind: BGPPeer
+metadata:
+  name: worker-1
+spec:
+  peerIP: fd00:20::1:179
+  asNumber: 64512
+```
+
 ## Good: a host, not a port
 
 ```yaml
@@ -151,11 +171,13 @@ from linter.rulekit import (
     Cluster,
     Finding,
     Fix,
+    KubernetesNode,
     Label,
-    Located,
+    Node,
     Safety,
     Severity,
     address,
+    cidr,
     cluster_rule,
     rendered_peer_address,
 )
@@ -172,25 +194,37 @@ def check(cluster: Cluster) -> Iterator[Finding]:
             ports.setdefault(str(port.value), (port.label("BIRD listens on this port"),))
     for peer in (*cluster.of(BGPPeer), *cluster.patches(BGPPeer)):
         place = peer.peer_ip
-        if place and ":" in place.value:
-            yield from _judged(peer, place, ports)
+        neighbour = peer.neighbour if place and ":" in place.value else None
+        if place is None or neighbour is None or neighbour.address.kind not in {"unicast", "loopback"}:
+            continue
+        if neighbour.port is not None:
+            yield from _octal(peer, place.value, neighbour.port)
+        else:
+            yield from _unbracketed(peer, place.value, ports, cluster)
 
 
-def _judged(peer: BGPPeer, place: Located[str], ports: Ports) -> Iterator[Finding]:
-    neighbour = peer.neighbour
-    if neighbour is None or neighbour.address.kind not in {"unicast", "loopback"}:
-        return
-    head, _, last = place.value.rpartition(":")
-    rendered = rendered_peer_address(place.value)
-    if neighbour.port is None and last in ports and address(head):
-        message = f"{place.value} is an address without a port: BIRD dials {place.value} on the default port"
-        yield _finding(peer, place, message, f"[{head}]:{last}", ports[last])
-    elif rendered != neighbour:
+def _unbracketed(peer: BGPPeer, text: str, ports: Ports, cluster: Cluster) -> Iterator[Finding]:
+    host, _, last = text.rpartition(":")
+    if last in ports and address(host) and not _is_a_node(cluster, text):
+        message = f"{text} is an address without a port: BIRD dials {text} on the default port"
+        yield from _finding(peer, message, f"[{host}]:{last}", ports[last])
+
+
+def _octal(peer: BGPPeer, text: str, port: int) -> Iterator[Finding]:
+    host, _, written = text.rpartition(":")
+    rendered = rendered_peer_address(text)
+    if rendered is None or rendered.port != port:
         read = f" and {rendered.port} to calico-node" if rendered else ", but calico-node drops the peer"
-        message = f"port {last} is {neighbour.port} to calicoctl{read}"
-        yield _finding(peer, place, message, f"{head}:{neighbour.port}")
+        yield from _finding(peer, f"port {written} is {port} to calicoctl{read}", f"{host}:{port}")
 
 
-def _finding(peer: BGPPeer, place: Located[str], message: str, meant: str, related: tuple[Label, ...] = ()) -> Finding:
-    fix = Fix(f"write {meant}", Safety.UNSAFE, peer.readdressed(meant))
-    return Finding(message, place.label(), related, f"write {meant}", fix)
+def _is_a_node(cluster: Cluster, text: str) -> bool:
+    nodes: tuple[Node | KubernetesNode, ...] = (*cluster.of(Node), *cluster.of(KubernetesNode))
+    networks = (cidr(node.ipv6_address.value) for node in nodes if node.ipv6_address)
+    return any(network.address == address(text) for network in networks if network)
+
+
+def _finding(peer: BGPPeer, message: str, meant: str, related: tuple[Label, ...] = ()) -> Iterator[Finding]:
+    if peer.peer_ip:
+        fix = Fix(f"write {meant}", Safety.UNSAFE, peer.readdressed(meant))
+        yield Finding(message, peer.peer_ip.label(), related, f"write {meant}", fix)
