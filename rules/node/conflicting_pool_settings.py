@@ -287,6 +287,7 @@ from linter.rulekit import (
     Label,
     Severity,
     Target,
+    brief,
     cidr,
     document_rule,
     is_templated,
@@ -377,14 +378,14 @@ def _load_balancer(pool: IPPool, target: Target) -> Iterator[Finding]:
     # What holds `global(` is told of that.
     text = selector.value if selector else ""
     if selector and text not in {"", _ALL} and not is_templated(text) and not _is_global(text, target):
-        conflict = f"nodeSelector {text}, but the use LoadBalancer needs exactly {_ALL}"
+        conflict = f"nodeSelector {brief(selector.text)}, but the use LoadBalancer needs exactly {_ALL}"
         yield _rejected(conflict, selector.label(), f"write {_ALL}, or leave nodeSelector out", place)
 
 
 def _selectors(pool: IPPool, target: Target) -> Iterator[Finding]:
     for selector in (pool.node_selector, pool.namespace_selector):
         if selector and _is_global(selector.value, target):
-            conflict = f"the selector {selector.value} contains the text global("
+            conflict = f"the selector {brief(selector.text)} contains the text global("
             yield _rejected(conflict, selector.label(), f"write {_ALL} in place of global()")
 
 
