@@ -145,7 +145,7 @@ def check(configuration: BGPConfiguration) -> Iterator[Finding]:
 def _help(near: str | None, names: dict[str, Located[object]]) -> str:
     if near:
         return f"did you mean {near}?"
-    known = " or ".join(list(names)[:3]) if len(names) <= 3 else ""
+    known = " or ".join(names) if len(names) <= 3 else ""
     return f"write {known}, or the community itself" if known else "define it in communities, or write it as 64512:120"
 
 
