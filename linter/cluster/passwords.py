@@ -59,6 +59,12 @@ class Password(NamedTuple):
         return known if len(known) == len(found) else ()
 
     @property
+    def is_keyless(self) -> bool:
+        """Whether every one of `secrets`, of which there are some, certainly lacks the key."""
+        keys = [secret.keys for secret in self.secrets]
+        return bool(keys) and all(names is not None and self.key not in names for names in keys)
+
+    @property
     def labels(self) -> tuple[Label, ...]:
         """Where it is used."""
         return tuple(use.reference.name.label("used as a BGP password here") for use in self.uses)

@@ -183,13 +183,12 @@ _PLAIN = re.compile(r"(?!(?:y|n|yes|no|on|off|true|false|null)$)[a-z][a-z0-9._-]
 )
 def check(cluster: Cluster) -> Iterator[Finding]:
     for password in cluster.passwords:
-        keys = [secret.keys for secret in password.secrets]
         if cluster.complete and not password.named:
             near = nearest(password.name, sorted(cluster.secrets_with(password.key)))
             for use in password.uses:
                 yield _absent(cluster, use, near)
-        elif keys and all(names is not None and password.key not in names for names in keys):
-            near = nearest(password.key, sorted({name for names in keys for name in names or ()}))
+        elif password.is_keyless:
+            near = nearest(password.key, sorted({name for secret in password.secrets for name in secret.keys or ()}))
             for use in password.uses:
                 yield _keyless(use, password, near)
 

@@ -8,8 +8,9 @@ It needs `get`, `list` and `watch` on the Secret, which one Role may give or sev
 binding for a group of ServiceAccounts and wildcards do as well. A RoleBinding counts in calico-node's namespace alone.
 What an aggregated ClusterRole, a patch or a placeholder gives is not known and taken for enough.
 
-This is told only with `complete: true` and roles or bindings in the input. The fix adds a Role and a RoleBinding for
-this one Secret at the end of the file; it is unsafe, because it gives a right that nobody had.
+This is told only with `complete: true` and roles or bindings in the input, and not of a key that the Secret lacks. The
+fix adds a Role and a RoleBinding for this one Secret at the end of the file; it is unsafe, because it gives a right
+that nobody had.
 
 ## Bad
 
@@ -265,7 +266,8 @@ subjects:
 def check(cluster: Cluster) -> Iterator[Finding]:
     told: set[str] = set()
     for password in cluster.passwords if cluster.complete and cluster.has_rbac else ():
-        if password.readable and not cluster.may_read_secret(password.name):
+        judged = password.readable and not password.is_keyless
+        if judged and not cluster.may_read_secret(password.name):
             for use in password.uses:
                 yield _finding(cluster, use, _fix(cluster, use) if password.name not in told else None)
                 told.add(password.name)
