@@ -1,8 +1,8 @@
-"""What a rule needs to know, and whether the input says it (rule catalogue, "Needs")."""
+"""What a rule needs to know, whether the input says it (rule catalogue, "Needs"), and what its silence is worth."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,6 +22,29 @@ _OBJECTS: Final = {
     "services": frozenset({"Service"}),
 }
 """Needs that objects of one of these views meet."""
+
+
+class Sight(NamedTuple):
+    """What a run could see.
+
+    `blind` are files of which a part was not judged, `unmet` rules that needed to know more. In a `whole` run no
+    file is missing that a rule about several might look at; `as_configured` is one for no other version than is
+    configured, and for all clusters.
+    """
+
+    blind: frozenset[str]
+    unmet: frozenset[str]
+    whole: bool
+    as_configured: bool
+
+    def judges(self, path: str) -> bool:
+        """Whether what is not found in a file is not there."""
+        return self.as_configured and path not in self.blind
+
+    def proves(self, rule: Rule, path: str) -> bool:
+        """Whether the silence of a rule that was asked about a file shows that there is nothing to be said."""
+        is_local = rule.scope != "cluster"
+        return self.judges(path) and (is_local or (self.whole and not self.blind and rule.name not in self.unmet))
 
 
 def unmet(rule: Rule, cluster: Cluster, target: Target) -> tuple[str, ...]:

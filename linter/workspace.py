@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from linter.cluster.cluster import Cluster
 from linter.engine import FileAnalysis, Plan, analyse, apply, word
 from linter.groups import ClusterFiles, declared, split, told
-from linter.needs import unmet
+from linter.needs import Sight, unmet
 from linter.rulekit import Target
 from linter.settings import selected, severity_of
 from linter.stamp import stamp
@@ -63,13 +63,6 @@ class Report(NamedTuple):
     baselined: int = 0
     remaining: tuple[Entry, ...] = ()
     unknown: Mapping[str, tuple[str, ...]] = MappingProxyType({})
-
-
-class _Sight(NamedTuple):
-    """What the run could not see: the files of which a part was not judged, the rules that needed to know more."""
-
-    blind: frozenset[str]
-    unmet: frozenset[str]
 
 
 class Workspace:
@@ -130,6 +123,23 @@ class Workspace:
     def report(self, progress: Callable[[int, int, str], None] | None = None) -> Report:
         """Judge all files; `progress` hears (files done, files in all, path) while they are read."""
         clusters = self._clusters(progress)
+        said, unknown = self._judged(clusters)
+        seen = {path: analysis for (path, _), analysis in self._analyses.items()}
+        blind = frozenset(path for path, found in said.items() if any(one.rule.name in _BLINDING for one in found))
+        sight = Sight(blind, frozenset(unknown), self.whole, self.as_configured)
+        settled = [self._settled(seen[path], said[path], sight) for path in said if self._reported(path)]
+        report = Report(
+            diagnostics=tuple(one for found, _ in settled for one in found),
+            analyses=tuple(seen[path] for path in said if self._reported(path)),
+            suppressed=sum(silenced for _, silenced in settled),
+            notes=() if self.settings.clusters else told(clusters),
+            secrets={path: analysis.secrets for path, analysis in seen.items() if analysis.secrets},
+            unknown=unknown,
+        )
+        return self._held(report, self.baseline, sight) if self.baseline else report
+
+    def _judged(self, clusters: Iterable[ClusterFiles]) -> tuple[dict[str, list[Raised]], dict[str, tuple[str, ...]]]:
+        """What the rules say of each file, once, whatever clusters it is in; what rules needed to know besides."""
         said: dict[str, dict[object, Raised]] = {path: {} for path in sorted(self._files)}
         unknown: dict[str, dict[str, None]] = {}
         for files in clusters:
@@ -139,19 +149,8 @@ class Workspace:
                 label = raised.finding.at
                 key = (raised.rule.code, label.span, raised.finding.message)
                 said[label.source.path].setdefault(key, raised)
-        seen = {path: analysis for (path, _), analysis in self._analyses.items()}
-        blind = frozenset(path for path in said if any(one.rule.name in _BLINDING for one in said[path].values()))
-        sight = _Sight(blind, frozenset(unknown))
-        settled = [self._settled(seen[path], list(said[path].values()), sight) for path in said if self._reported(path)]
-        report = Report(
-            diagnostics=tuple(one for found, _ in settled for one in found),
-            analyses=tuple(seen[path] for path in said if self._reported(path)),
-            suppressed=sum(silenced for _, silenced in settled),
-            notes=() if self.settings.clusters else told(clusters),
-            secrets={path: analysis.secrets for path, analysis in seen.items() if analysis.secrets},
-            unknown={name: tuple(words) for name, words in sorted(unknown.items())},
-        )
-        return self._held(report, self.baseline, sight) if self.baseline else report
+        found = {path: list(raised.values()) for path, raised in said.items()}
+        return found, {name: tuple(words) for name, words in sorted(unknown.items())}
 
     def named(self, path: str) -> str:
         """A file, given by its path as shown, as entries of the baseline call it."""
@@ -163,7 +162,7 @@ class Workspace:
         plan = self._plan(self.target)
         return tuple(stamp(raised, None, ()) for fault in faults for raised in word(plan, fault, source))
 
-    def _held(self, report: Report, baseline: Baseline, sight: _Sight) -> Report:
+    def _held(self, report: Report, baseline: Baseline, sight: Sight) -> Report:
         """The report without what the baseline holds, and with what is said of the baseline itself at the end."""
         divided = baseline.divide(report.diagnostics, self.named)
         seen = {self.named(one.source.path): one for one in report.analyses}
@@ -183,17 +182,12 @@ class Workspace:
             remaining=baseline.without(stale),
         )
 
-    def _proves(self, name: str | None, path: str, sight: _Sight) -> bool:
-        """Whether the silence of a rule about a file shows that there is nothing to be said.
-
-        A rule that is none (None) is always silent.
-        """
-        if not self.as_configured or path in sight.blind:
-            return False
-        rule = self._plan(self.target).by_name.get(name) if name else None
-        if rule is None or not selected(self.settings, rule, path):
-            return name is None
-        return rule.scope != "cluster" or (self.whole and not sight.blind and name not in sight.unmet)
+    def _proves(self, name: str | None, path: str, sight: Sight) -> bool:
+        """Whether the silence of a rule about a file proves something; one that is none (None) is always silent."""
+        if name is None:
+            return sight.judges(path)
+        rule = self._plan(self.target).by_name.get(name)
+        return rule is not None and selected(self.settings, rule, path) and sight.proves(rule, path)
 
     def _reported(self, path: str) -> bool:
         return not self._files[path].inventory
@@ -246,7 +240,7 @@ class Workspace:
         for raised in apply(self._plan(files.target), cluster):
             yield raised._replace(resource=_around(raised.finding.at, cluster.resources))
 
-    def _settled(self, analysis: FileAnalysis, said: list[Raised], sight: _Sight) -> tuple[list[Diagnostic], int]:
+    def _settled(self, analysis: FileAnalysis, said: list[Raised], sight: Sight) -> tuple[list[Diagnostic], int]:
         """The file's findings that the settings ask for and no ignore covers, and how many an ignore covered."""
         found = self._stamped(analysis.source.path, analysis.secrets, said)
         silenced = 0
@@ -258,7 +252,7 @@ class Workspace:
         asked = (raised for raised in said if selected(self.settings, raised.rule, path))
         return [stamp(raised, severity_of(self.settings, raised.rule, path), secrets) for raised in asked]
 
-    def _heeded(self, analysis: FileAnalysis, found: list[Diagnostic], sight: _Sight) -> tuple[list[Diagnostic], int]:
+    def _heeded(self, analysis: FileAnalysis, found: list[Diagnostic], sight: Sight) -> tuple[list[Diagnostic], int]:
         from linter.suppressions import faults, settle
 
         plan, path = self._plan(self.target), analysis.source.path
