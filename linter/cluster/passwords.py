@@ -31,9 +31,11 @@ class PasswordUse(NamedTuple):
     reference: SecretReference
 
     @property
-    def between_nodes(self) -> bool:
-        """Whether nodes of the cluster use it with each other, so that both ends lose it alike."""
-        return not isinstance(self.resource, BGPPeer) or self.resource.stated(BGPPeer.peer_ip) is None
+    def unread(self) -> str:
+        """What becomes of the sessions when calico-node finds no password; nodes among themselves lose it alike."""
+        if isinstance(self.resource, BGPPeer) and self.resource.stated(BGPPeer.peer_ip):
+            return "no password is used, and with a router that expects one the session is never up"
+        return "it fails open, the sessions between nodes run without authentication"
 
 
 class Password(NamedTuple):

@@ -197,7 +197,7 @@ def _absent(cluster: Cluster, use: PasswordUse, near: str | None) -> Finding:
     namespace = cluster.calico_node.namespace
     where = f"calico-node's namespace, {namespace}" if namespace else "calico-node's namespace"
     return Finding(
-        f"there is no Secret {use.reference.name.value}: {_effect(use)}",
+        f"there is no Secret {use.reference.name.value}: {use.unread}",
         use.reference.name.label(),
         (use.reference.key.label("the key that is wanted of it"),),
         f"did you mean {near}?" if near else f"create the Secret in {where}, with the key {use.reference.key.value}",
@@ -208,18 +208,12 @@ def _absent(cluster: Cluster, use: PasswordUse, near: str | None) -> Finding:
 def _keyless(use: PasswordUse, password: Password, near: str | None) -> Finding:
     secrets = tuple(secret.name.label("this Secret lacks the key") for secret in password.secrets if secret.name)
     return Finding(
-        f"{password.key} is no key of Secret {password.name}: {_effect(use)}",
+        f"{password.key} is no key of Secret {password.name}: {use.unread}",
         use.reference.key.label(),
         secrets,
         f"did you mean {near}?" if near else "write one of the Secret's keys, or put the password into it",
         _fix(use.reference.key, near),
     )
-
-
-def _effect(use: PasswordUse) -> str:
-    if use.between_nodes:
-        return "it fails open, the sessions between nodes run without authentication"
-    return "no password is used, and with a router that expects one the session is never up"
 
 
 def _fix(place: Located[str], near: str | None) -> Fix | None:

@@ -275,16 +275,12 @@ def check(cluster: Cluster) -> Iterator[Finding]:
 
 def _finding(cluster: Cluster, use: PasswordUse, fix: Fix | None) -> Finding:
     name, node = use.reference.name.value, cluster.calico_node
-    effect = (
-        "it fails open, the sessions between nodes run without authentication"
-        if use.between_nodes
-        else "no password is used, and with a router that expects one the session is never up"
-    )
+    where = f"namespace {node.namespace}" if node.namespace else "the namespace of calico-node"
     return Finding(
-        f"calico-node may not get, list and watch Secret {name}: {effect}",
+        f"calico-node may not get, list and watch Secret {name}: {use.unread}",
         use.reference.name.label(),
-        help=f"in namespace {node.namespace or 'of calico-node'}, bind ServiceAccount {node.account} to a Role with "
-        f"resources: [secrets], resourceNames: [{name}] and verbs: [get, list, watch]",
+        help=f"in {where}, bind ServiceAccount {node.account} to a Role with resources: [secrets], "
+        f"resourceNames: [{name}] and verbs: [get, list, watch]",
         fix=fix,
     )
 

@@ -180,13 +180,8 @@ def check(cluster: Cluster) -> Iterator[Finding]:
 def _finding(use: PasswordUse, password: Password, namespace: str) -> Finding:
     places = [source.namespace for source in password.named if source.namespace]
     where = " and ".join(sorted({place.value for place in places}))
-    effect = (
-        "it fails open, the sessions between nodes run without authentication"
-        if use.between_nodes
-        else "no password is used, and with a router that expects one the session is never up"
-    )
     return Finding(
-        f"Secret {password.name} is in {where}, calico-node looks in {namespace} and never finds it: {effect}",
+        f"Secret {password.name} is in {where}, calico-node looks in {namespace} and never finds it: {use.unread}",
         use.reference.name.label(),
         tuple(place.label("the namespace it is in") for place in places),
         f"put the Secret into namespace {namespace}",

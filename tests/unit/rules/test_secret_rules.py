@@ -92,7 +92,9 @@ def test_text_loses_its_line_break_in_the_style_it_has(written: str, mended: str
     assert codes(fixed(said.fix, before)) == []
 
 
-@pytest.mark.parametrize("value", [b"an example\n", b"1\n", b"\xff\xfe\n", b"a\r\n\n", b"an example of some length\n"])
+@pytest.mark.parametrize(
+    "value", [b"an example\n", b"1\n", b"\xff\xfe\n", b"a\r\n\n", b"\xd7m\xf8\n", b"an example of some length\n"]
+)
 @pytest.mark.parametrize("form", ["{}  # by hand", "'{}'", '"{}"', "|\n    {}", "&word {}"])
 def test_base64_loses_it_before_it_is_encoded(value: bytes, form: str) -> None:
     before = PEER + "---\n" + secret("data:\n  tor: " + form.format(b64encode(value).decode()) + "\n  other: YWI=\n")
@@ -101,6 +103,7 @@ def test_base64_loses_it_before_it_is_encoded(value: bytes, form: str) -> None:
     after = fixed(said.fix, before)
     data: Any = [plain(document.root) for document in documents(Source("x.yaml", after), {})][1]
     assert b64decode(data["data"]["tor"]) == value.rstrip(b"\r\n")
+    assert not any(f"tor: {quote}" in before and f"tor: {quote}" not in after for quote in ("'", '"'))
     assert ("# by hand" in after) == ("# by hand" in before)
     assert ("&word" in after) == ("&word" in before)
     assert after.endswith("\n  other: YWI=\n")
@@ -204,7 +207,9 @@ def test_access_is_offered_once_and_only_where_it_can_be_written() -> None:
     assert [bool(one.fix) for one in judged(*parts, again, complete=True)] == [True, False]
     taken = RBAC.replace("ClusterRole", "Role").replace("name: any", "name: calico-node-bgp, namespace: net")
     assert [one.fix for one in judged(*parts, taken, complete=True)] == [None]
-    assert [one.fix for one in judged(*parts[1:], complete=True)] == [None]
+    (said,) = judged(*parts[1:], complete=True)
+    assert said.fix is None
+    assert said.help.startswith("in the namespace of calico-node, bind ServiceAccount calico-node to a Role")
     flow = json.dumps(next(plain(one.root) for one in documents(Source("", PEER), {}))) + "\n"
     assert [one.fix for one in judged(*parts[:3], flow, complete=True)] == [None]
 
