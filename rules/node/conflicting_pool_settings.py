@@ -23,8 +23,7 @@ The pools of an Installation are held to the same block sizes by the operator. I
 ```yaml
 apiVersion: projectcalico.org/v3
 kind: IPPool
-metadata:
-  name: v4
+metadata: {name: v4}
 spec:
   cidr: 10.244.0.0/16
   ipipMode: Always  # error: ipipMode Always excludes vxlanMode CrossSubnet: Calico rejects the pool
@@ -32,8 +31,7 @@ spec:
 ---
 apiVersion: projectcalico.org/v3
 kind: IPPool
-metadata:
-  name: v6
+metadata: {name: v6}
 spec:
   cidr: fd00:10:244::/56
   ipipMode: CrossSubnet  # error: IPIP carries no IPv6
@@ -44,8 +42,7 @@ spec:
 ```yaml
 apiVersion: projectcalico.org/v3
 kind: IPPool
-metadata:
-  name: v4
+metadata: {name: v4}
 spec:
   cidr: 10.244.0.0/16
   ipipMode: Never
@@ -53,8 +50,7 @@ spec:
 ---
 apiVersion: projectcalico.org/v3
 kind: IPPool
-metadata:
-  name: v6
+metadata: {name: v6}
 spec:
   cidr: fd00:10:244::/56
   vxlanMode: CrossSubnet
@@ -65,31 +61,27 @@ spec:
 ```yaml
 apiVersion: projectcalico.org/v3
 kind: IPPool
-metadata:
-  name: v4
+metadata: {name: v4}
 spec:
   cidr: 10.0.0.0/12
   blockSize: 19  # error: blockSize 19 is not between 20 and 32
 ---
 apiVersion: projectcalico.org/v3
 kind: IPPool
-metadata:
-  name: small
+metadata: {name: small}
 spec:
   cidr: 10.60.0.0/27
   blockSize: 26  # error: blockSize 26 makes blocks larger than the pool 10.60.0.0/27
 ---
 apiVersion: projectcalico.org/v3
 kind: IPPool
-metadata:
-  name: smaller
+metadata: {name: smaller}
 spec:
   cidr: 10.60.0.32/28  # error: 10.60.0.32/28 is smaller than a block of the default size /26
 ---
 apiVersion: projectcalico.org/v3
 kind: IPPool
-metadata:
-  name: metadata-range
+metadata: {name: metadata-range}
 spec:
   cidr: 169.254.32.0/20  # error: 169.254.32.0/20 overlaps the link-local range 169.254.0.0/16
 ```
@@ -99,32 +91,28 @@ spec:
 ```yaml
 apiVersion: projectcalico.org/v3
 kind: IPPool
-metadata:
-  name: v4
+metadata: {name: v4}
 spec:
   cidr: 10.0.0.0/12
   blockSize: 20
 ---
 apiVersion: projectcalico.org/v3
 kind: IPPool
-metadata:
-  name: small
+metadata: {name: small}
 spec:
   cidr: 10.60.0.0/27
   blockSize: 27
 ---
 apiVersion: projectcalico.org/v3
 kind: IPPool
-metadata:
-  name: smaller
+metadata: {name: smaller}
 spec:
   cidr: 10.60.0.32/28
   blockSize: 28
 ---
 apiVersion: projectcalico.org/v3
 kind: IPPool
-metadata:
-  name: metadata-range
+metadata: {name: metadata-range}
 spec:
   cidr: 10.254.32.0/20
 ```
@@ -134,16 +122,14 @@ spec:
 ```yaml
 apiVersion: projectcalico.org/v3
 kind: IPPool
-metadata:
-  name: racks
+metadata: {name: racks}
 spec:
   cidr: 10.64.0.0/16
   nodeSelector: has(rack) && global()  # error: contains the text global(
 ---
 apiVersion: projectcalico.org/v3
 kind: IPPool
-metadata:
-  name: services
+metadata: {name: services}
 spec:
   cidr: 172.30.0.0/24
   vxlanMode: Always  # error: vxlanMode Always excludes the use LoadBalancer
@@ -155,8 +141,7 @@ spec:
 ---
 apiVersion: projectcalico.org/v3
 kind: IPPool
-metadata:
-  name: tenants
+metadata: {name: tenants}
 spec:
   cidr: 10.65.0.0/16
   allowedUses: [Workload, Tunnel]
@@ -164,8 +149,7 @@ spec:
 ---
 apiVersion: projectcalico.org/v3
 kind: IPPool
-metadata:
-  name: guests
+metadata: {name: guests}
 spec:
   cidr: 10.66.0.0/16
   namespaceSelector: has(guest)  # warning: calicoctl and the Calico API server reject the pool
@@ -176,16 +160,14 @@ spec:
 ```yaml
 apiVersion: projectcalico.org/v3
 kind: IPPool
-metadata:
-  name: racks
+metadata: {name: racks}
 spec:
   cidr: 10.64.0.0/16
   nodeSelector: has(rack)
 ---
 apiVersion: projectcalico.org/v3
 kind: IPPool
-metadata:
-  name: services
+metadata: {name: services}
 spec:
   cidr: 172.30.0.0/24
   allowedUses:
@@ -193,8 +175,7 @@ spec:
 ---
 apiVersion: projectcalico.org/v3
 kind: IPPool
-metadata:
-  name: tenants
+metadata: {name: tenants}
 spec:
   cidr: 10.65.0.0/16
   allowedUses: [Workload]
@@ -202,8 +183,7 @@ spec:
 ---
 apiVersion: projectcalico.org/v3
 kind: IPPool
-metadata:
-  name: guests
+metadata: {name: guests}
 spec:
   cidr: 10.66.0.0/16
   allowedUses: [Workload]
@@ -215,8 +195,7 @@ spec:
 ```yaml
 apiVersion: operator.tigera.io/v1
 kind: Installation
-metadata:
-  name: default
+metadata: {name: default}
 spec:
   calicoNetwork:
     ipPools:
@@ -232,8 +211,7 @@ spec:
 ```yaml
 apiVersion: operator.tigera.io/v1
 kind: Installation
-metadata:
-  name: default
+metadata: {name: default}
 spec:
   calicoNetwork:
     ipPools:
@@ -250,8 +228,7 @@ spec:
 ```yaml
 apiVersion: projectcalico.org/v3
 kind: IPPool
-metadata:
-  name: foreign
+metadata: {name: foreign}
 spec:
   cidr: 10.70.0.0/28
   disabled: true
@@ -259,16 +236,14 @@ spec:
 ---
 apiVersion: projectcalico.org/v3
 kind: IPPool
-metadata:
-  name: one-block
+metadata: {name: one-block}
 spec:
   cidr: 10.70.1.0/26
   blockSize: 0
 ---
 apiVersion: projectcalico.org/v3
 kind: IPPool
-metadata:
-  name: services
+metadata: {name: services}
 spec:
   cidr: 172.30.1.0/26
   nodeSelector: all()
@@ -390,7 +365,7 @@ def _selectors(pool: IPPool, target: Target) -> Iterator[Finding]:
 
 
 def _is_global(selector: str, target: Target) -> bool:
-    return "global(" in selector and target.calico_version >= (3, 31)
+    return "global(" in selector and not is_templated(selector) and target.calico_version >= (3, 31)
 
 
 def _namespaces(pool: IPPool) -> Iterator[Finding]:
