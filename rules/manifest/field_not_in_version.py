@@ -195,7 +195,7 @@ def check(fault: SchemaFault, source: Source, target: Target) -> Iterator[Findin
 def _member(fault: SchemaFault, target: Target) -> str:
     effect = f"and {fault.without}" if fault.without else "and has no effect"
     return (
-        f"{fault.name} is no field of {fault.above} in {_version(fault, target)} (since {fault.since}): "
+        f"{fault.name} is no field of {fault.above or fault.kind} in {_version(fault, target)} (since {fault.since}): "
         f"{fault.rejection}; where fields are not validated it is dropped {effect}"
     )
 

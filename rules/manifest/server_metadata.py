@@ -154,7 +154,8 @@ def check(resource: Resource) -> Iterator[Finding]:
             effect = "with it the object cannot be created, and updates conflict"
             reason = f"{name} is written by the server: {effect if name == 'resourceVersion' else _LASTING}"
             yield _finding(resource, metadata.value, name, reason)
-        if resource.title in {"CalicoNodeStatus", "IPPool"} and "status" in resource.root.fields:
+        status = resource.root.fields.get("status")
+        if resource.title in {"CalicoNodeStatus", "IPPool"} and status and id(status.value) not in resource.rejected:
             yield _finding(resource, resource.root, "status", f"status is written by Calico: {_LASTING}")
     elif resource.title == "Node" and not written:
         yield from _bookkeeping(resource)
