@@ -141,6 +141,10 @@ class BGPConfiguration(Resource):
         """Whether what counts in `default` alone is read here (calico-fields §3.2)."""
         return self.is_read and self.node is None
 
+    def reads(self, field: str) -> bool:
+        """Whether Calico reads this member of `spec` under the object's name (calico-fields §3.2)."""
+        return self.is_of_cluster if field in DEFAULT_ONLY_FIELDS else self.is_read
+
     @property
     def when_absent(self) -> str:
         """What follows when Typha takes the whole object for absent (calico-fields §0.8)."""

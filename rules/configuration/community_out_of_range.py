@@ -83,10 +83,10 @@ def check(value: Community) -> Iterator[Finding]:
 
 
 def _stored(value: Community, configuration: BGPConfiguration) -> str:
+    does = "freezes BIRD" + (" where an advertisement uses it" if value.field == "value" else "")
     if not configuration.is_read:
-        return "the object is silently ignored"
-    freezes = "it freezes BIRD" + (" where an advertisement uses it" if value.field == "value" else "")
-    return f"{freezes} or, behind Typha, {configuration.when_absent}"
+        does = "is silently ignored"
+    return f"it {does} or, behind Typha, {configuration.when_absent}"
 
 
 def _help(parts: int) -> str:

@@ -11,7 +11,8 @@ Up to 3.31 all accept it, and what follows depends on where it stands, with Typh
 - in a prefix advertisement: lost routes. BIRD rejects every route that it holds against the statement;
 - in a BGPFilter: BIRD cannot hold routes against it, and with `In` or `NotIn` rejects those that reach the rule. With
   `prefixLength` (from 3.29 on) the file cannot be rendered: it freezes BIRD config on every node of that family;
-- a pool becomes one of a single address, which is a warning.
+- a pool becomes one of a single address, and under a name where Calico does not read the field nothing happens: there
+  it is a warning.
 
 The fix appends the length of a single address. If a network was meant, only you know its length.
 
@@ -146,7 +147,21 @@ spec:
 
 from collections.abc import Iterator
 
-from linter.rulekit import BGPFilter, Cidr, Finding, Fix, IPPool, Safety, Severity, Target, cidr, value_rule
+from linter.rulekit import (
+    BGPConfiguration,
+    BGPFilter,
+    Cidr,
+    Finding,
+    Fix,
+    IPPool,
+    Safety,
+    Severity,
+    Target,
+    cidr,
+    value_rule,
+)
+
+_REFUSED = "the CRDs take networks only and reject the object"
 
 
 @value_rule(Cidr, "CAL053", Severity.ERROR, fix=Safety.UNSAFE)
@@ -156,27 +171,37 @@ def check(value: Cidr, target: Target) -> Iterator[Finding]:
         return
     # As a network an IPv4-mapped address would be text of the other family (CAL303).
     meant = None if network.address.mapped else f"{value.value}/{network.address.bits}"
-    harmless = isinstance(value.resource, IPPool) and target.calico_version < (3, 32)
+    accepted = target.calico_version < (3, 32)
     yield Finding(
-        f"{value.shown} has no length: {_effect(value, target)}",
+        f"{value.shown} has no length: {_taken(value) if accepted else _REFUSED}",
         value.label(),
         help=f"write {meant}, or the length that was meant" if meant else "write it as an IPv4 network",
         fix=Fix(f"write {meant}", Safety.UNSAFE, (value.requote(meant),)) if meant else None,
-        severity=Severity.WARNING if harmless else None,
+        severity=Severity.WARNING if accepted and _is_harmless(value) else None,
     )
 
 
-def _effect(value: Cidr, target: Target) -> str:
-    if target.calico_version >= (3, 32):
-        return "the CRDs take networks only and reject the object"
-    if isinstance(value.resource, IPPool):
-        return "Calico makes it a pool of one address, and from 3.32 on the CRDs reject it"
+def _is_harmless(value: Cidr) -> bool:
+    resource = value.resource
+    if isinstance(resource, BGPConfiguration):
+        return not resource.reads(_field(value))
+    return isinstance(resource, IPPool)
+
+
+def _field(value: Cidr) -> str:
+    return value.pointer.split("/")[2]
+
+
+def _taken(value: Cidr) -> str:
+    """What becomes of it where the CRDs let it pass."""
+    if _is_harmless(value):
+        what = "makes it a pool of one address" if isinstance(value.resource, IPPool) else "does not read it here"
+        return f"Calico {what}, and from 3.32 on the CRDs reject it"
     if isinstance(value.resource, BGPFilter):
         return _in_filter(value.resource, value.pointer)
-    if value.pointer.startswith("/spec/prefixAdvertisements"):
+    if _field(value) == "prefixAdvertisements":
         return "lost routes, since BIRD rejects every route that it holds against it"
-    field = value.pointer.split("/")[2]
-    return f"lost routes, since calico-node refuses the new list and, restarted, announces none of {field}"
+    return f"lost routes, since calico-node refuses the new list and, restarted, announces none of {_field(value)}"
 
 
 def _in_filter(bgp_filter: BGPFilter, pointer: str) -> str:

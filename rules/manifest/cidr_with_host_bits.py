@@ -116,7 +116,6 @@ from linter.rulekit import (
     Cidr,
     Finding,
     Fix,
-    IPPool,
     Safety,
     Severity,
     Target,
@@ -142,9 +141,9 @@ def check(value: Cidr, target: Target) -> Iterator[Finding]:
 
 def _stored(value: Cidr, target: Target) -> str:
     resource = value.resource
-    if isinstance(resource, IPPool):
-        return "the CRD too" if target.calico_version >= (3, 33) else "and stored by kubectl it is masked silently"
     if isinstance(resource, BGPFilter):
         return "and stored by kubectl it freezes BIRD on every node or, behind Typha, the filter fails open"
-    absent = resource.when_absent if isinstance(resource, BGPConfiguration) else "the whole object is absent"
-    return f"and stored by kubectl it freezes BIRD or, behind Typha, {absent}"
+    if isinstance(resource, BGPConfiguration):
+        does = "freezes BIRD" if resource.reads(value.pointer.split("/")[2]) else "is silently ignored"
+        return f"and stored by kubectl it {does} or, behind Typha, {resource.when_absent}"
+    return "the CRD too" if target.calico_version >= (3, 33) else "and stored by kubectl it is masked silently"
