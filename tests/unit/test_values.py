@@ -131,6 +131,20 @@ def test_networks_are_those_of_the_standard_library(text: str, length: int) -> N
     assert values.cidr(read.canonical) is not None
 
 
+@given(st.ip_addresses(), st.ip_addresses(), st.integers(0, 32), st.integers(0, 32))
+def test_networks_overlap_as_those_of_the_standard_library(
+    one: ipaddress.IPv4Address | ipaddress.IPv6Address,
+    other: ipaddress.IPv4Address | ipaddress.IPv6Address,
+    length: int,
+    other_length: int,
+) -> None:
+    texts = f"{one}/{length}", f"{other}/{other_length}"
+    read = [network for network in map(values.cidr, texts) if network]
+    expected = [ipaddress.ip_interface(text).network for text in texts]
+    same = one.version == other.version
+    assert read[0].overlaps(read[1]) == read[1].overlaps(read[0]) == (same and expected[0].overlaps(expected[1]))
+
+
 @given(st.ip_addresses(), st.integers(1, 65535))
 def test_both_readers_agree_on_plain_ports(ip: ipaddress.IPv4Address | ipaddress.IPv6Address, port: int) -> None:
     text = f"[{ip}]:{port}" if ip.version == 6 else f"{ip}:{port}"
