@@ -73,5 +73,5 @@ def check(configuration: BGPConfiguration) -> Iterator[Finding]:
         f"logSeverityScreen is {level.value}: {_EFFECTS[level.value.lower()]}",
         level.label(),
         help="write Info, unless you are debugging just now",
-        fix=Fix("write Info", Safety.SAFE, (level.edit("Info"),)),
+        fix=Fix("write Info", Safety.SAFE, (level.requote("Info"),)),
     )

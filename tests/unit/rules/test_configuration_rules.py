@@ -203,7 +203,7 @@ def test_the_other_places() -> None:
         ("CAL205", "{" + DEFINED + LISTED % "other" + "}", []),
         ("CAL053", "{serviceExternalIPs: [{cidr: '::ffff:10.9.0.1'}]}", []),
         ("CAL053", "{serviceExternalIPs: [{cidr: 'fd00::1'}]}", [("'fd00::1'", "'fd00::1/128'")]),
-        ("CAL213", "{logSeverityScreen: 'Debug'}", [("'Debug'", "Info")]),
+        ("CAL213", "{logSeverityScreen: 'Debug'}", [("'Debug'", "'Info'")]),
     ],
 )
 def test_the_edits(code: str, spec: str, edits: list[tuple[str, str]]) -> None:
