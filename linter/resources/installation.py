@@ -60,6 +60,11 @@ class Autodetection(View):
         found = filter(None, map(self.stated, _METHODS))
         return tuple(sorted(found, key=lambda method: method.span))
 
+    @property
+    def asks_nothing(self) -> bool:
+        """Whether no member of it is set, not even one that is not known here."""
+        return not any(self.stated(text(name)) for name in self.root.fields)
+
 
 _METHODS: Final[tuple[Field[Any], ...]] = (
     Autodetection.first_found,
@@ -100,6 +105,11 @@ class Installation(Resource):
     def pools(self) -> tuple[InstallationPool, ...]:
         """The pools it asks for; where none are written, the operator makes one of its own."""
         return self.parts(InstallationPool, *_NETWORK, "ipPools")
+
+    def has_autodetection(self, version: int) -> bool:
+        """Whether anything is written for a family, readable or not; null is as good as nothing."""
+        field = Installation.autodetection_v6 if version == 6 else Installation.autodetection_v4
+        return self.autodetection(version) is not None or not self.absent(field)
 
     def autodetection(self, version: int) -> Autodetection | None:
         """What is stated for a family, 4 or 6."""

@@ -142,9 +142,8 @@ def _stated(installation: Installation) -> Iterator[Finding]:
 def _default(installation: Installation) -> Iterator[Finding]:
     """IPv4 has the default where nothing is written, and a pool to use it for."""
     network, provider = installation.entry(("spec", "calicoNetwork")), installation.kubernetes_provider
-    absent = installation.written(Installation.autodetection_v4) is None
     other = provider is not None and provider.value == _DETECTS_OTHERWISE
-    if network and absent and installation.absent(Installation.autodetection_v4) and not other:
+    if network and not other and not installation.has_autodetection(4):
         pools = [pool.network for pool in installation.pools]
         if not installation.is_partial and not (pools and all(pool and pool.address.family == 6 for pool in pools)):
             yield _finding(

@@ -226,11 +226,11 @@ def _undetected(installation: Installation, version: int) -> Iterator[Finding]:
     pool = next((pool for pool in installation.pools if _version(pool) == version), None)
     if dataplane is None or dataplane.value != "BPF" or network is None or pool is None or pool.cidr is None:
         return
-    field = Installation.autodetection_v6 if version == 6 else Installation.autodetection_v4
-    written = installation.written(field)
-    lacking = written is None and version == 6 and installation.absent(field) and not installation.is_partial
-    if lacking or (written and installation.autodetection(version)):
-        at = written.label() if written else Label(installation.source, network.key.span)
+    stated = installation.autodetection(version)
+    lacking = version == 6 and not installation.has_autodetection(version) and not installation.is_partial
+    if lacking or (stated and stated.asks_nothing):
+        place = installation.autodetection_v6 if version == 6 else installation.autodetection_v4
+        at = place.label() if place else Label(installation.source, network.key.span)
         conflict = f"the BPF dataplane without a way to find the nodes' IPv{version} address"
         advice = f"write nodeAddressAutodetectionV{version}: {{kubernetes: NodeInternalIP}}, or another way"
         yield _refused(conflict, at, advice, pool.cidr.label(f"a pool of IPv{version}"))

@@ -93,6 +93,13 @@ def test_a_range_that_is_not_known_may_be_ipv4() -> None:
     assert not said(installation("ipPools: [{cidr: 'fd00:10::/48', encapsulation: IPIP}]"), "CAL408", AZURE)
 
 
+def test_the_other_way_of_detection_is_shown() -> None:
+    text = installation("nodeAddressAutodetectionV4: {interface: eth0, kubernetes: NodeInternalIP, canReach: a}")
+    (one,) = said(text, "CAL409")
+    shown = [(label.source[label.span], label.message) for label in (one.at, *one.related)]
+    assert shown == [("kubernetes", ""), ("interface", "the other one")]
+
+
 def environment(name: str, value: str, more: str = "") -> str:
     return (
         "apiVersion: apps/v1\nkind: DaemonSet\nmetadata: {name: calico-node}\nspec: {template: {spec: {containers: "
