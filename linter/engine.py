@@ -98,16 +98,16 @@ class Plan:
         if isinstance(subject, Resource):
             key: object = (type(subject), tuple(subject.members))
         elif isinstance(subject, Cluster):
-            key = frozenset(subject.kinds)
+            key = frozenset((kind, *sorted(members)) for kind, members in subject.members.items())
         else:
             key = type(subject)
         found = self._asked.get(key)
         if found is None:
             about = self.about(type(subject))
             if isinstance(subject, Resource):
-                about = tuple(rule for rule in about if _concerns(rule.fields, subject.members))
+                about = tuple(rule for rule in about if _one_of(rule.fields, subject.members))
             elif isinstance(subject, Cluster):
-                about = tuple(rule for rule in about if _concerns(rule.kinds, subject.kinds))
+                about = tuple(rule for rule in about if _concerns(rule, subject.members))
             found = self._asked[key] = tuple((rule, self._check(rule)) for rule in about)
         return found
 
@@ -137,8 +137,14 @@ class Plan:
         return self._views[kind]
 
 
-def _concerns(wanted: tuple[str, ...], there: Container[str]) -> bool:
+def _one_of(wanted: tuple[str, ...], there: Container[str]) -> bool:
     return not wanted or any(name in there for name in wanted)
+
+
+def _concerns(rule: Rule, members: Mapping[str, Container[str]]) -> bool:
+    """Whether a cluster has an object of one of the rule's kinds with one of its fields."""
+    kinds = rule.kinds or members
+    return any(kind in members and _one_of(rule.fields, members[kind]) for kind in kinds)
 
 
 def _with(check: Callable[..., Iterable[Finding]], more: tuple[object, ...]) -> Check:

@@ -54,7 +54,7 @@ def unmet(rule: Rule, cluster: Cluster, target: Target) -> tuple[str, ...]:
 
 def _conditions(need: str, cluster: Cluster, target: Target) -> Iterator[bool]:
     if need in _OBJECTS:
-        yield not _OBJECTS[need].isdisjoint(cluster.kinds)
+        yield not _OBJECTS[need].isdisjoint(cluster.members.keys())
     if need == "complete":
         yield cluster.complete
     if need == "nodes":
@@ -62,7 +62,7 @@ def _conditions(need: str, cluster: Cluster, target: Target) -> Iterator[bool]:
             resource.inventory for resource in cluster.resources if type(resource).__name__ in _NODES
         )
     if need == "provider":
-        yield target.provider is not None or "KubernetesNode" in cluster.kinds
+        yield target.provider is not None or "KubernetesNode" in cluster.members
     if need == "applyPath":
         yield target.apply_path is not None
     if need == "kubernetesVersion":

@@ -174,7 +174,7 @@ class Rule(NamedTuple):
 
     `scope` is "document", "value", "fault" or "cluster"; `subjects` name the classes its check looks at. About an
     object it is asked only where `spec` has one of `fields`, about a cluster only where an object of one of `kinds`
-    is in it; empty means always.
+    has one of them; empty means any.
     """
 
     name: str
@@ -273,15 +273,19 @@ def cluster_rule(
     severity: Severity = Severity.ERROR,
     *,
     kinds: tuple[type, ...] = (),
+    fields: tuple[str, ...] = (),
     fix: Safety | None = None,
     needs: tuple[str, ...] = (),
     preview: bool = False,
     options: type | None = None,
 ) -> Callable[[Callable[Concatenate[Cluster, P], Findings]], Rule]:
-    """A rule about all objects of one cluster together; with `kinds`, where it has an object of one of them."""
+    """A rule about all objects of one cluster together.
+
+    With `kinds` and `fields` it is asked only where an object of one of these kinds has one of these members in `spec`.
+    """
     from linter.cluster.cluster import Cluster
 
-    return _decorator("cluster", Cluster, code, severity, fix, needs, preview, options, kinds=kinds)
+    return _decorator("cluster", Cluster, code, severity, fix, needs, preview, options, fields=fields, kinds=kinds)
 
 
 def _decorator(

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
+from linter.bundle import bundled
+from linter.packs import INDEX, index
 from tests.conftest import PEER, write
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 PROGRAM = """
 import sys
+import linter.bundle
+own, rules = linter.bundle.bundled, {rules!r}
+linter.bundle.bundled = lambda name: rules if name == "rules" else own(name)
 sys.argv = ["peerlint", *{arguments!r}]
 from linter.__main__ import main
 main()
@@ -34,9 +37,18 @@ HEAVY = {
 }
 
 
-def loaded(folder: Path, *arguments: str) -> set[str]:
+@pytest.fixture(scope="module")
+def rules(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The core rules with their index, as they are installed."""
+    copy = tmp_path_factory.mktemp("installed") / "rules"
+    shutil.copytree(bundled("rules"), copy, ignore=shutil.ignore_patterns("__pycache__"))
+    (copy / INDEX).write_text(index(str(copy)), encoding="utf-8")
+    return str(copy)
+
+
+def loaded(rules: str, folder: Path, *arguments: str) -> set[str]:
     answer = subprocess.run(
-        [sys.executable, "-c", PROGRAM.format(arguments=arguments)],
+        [sys.executable, "-c", PROGRAM.format(rules=rules, arguments=arguments)],
         capture_output=True,
         text=True,
         check=True,
@@ -46,24 +58,33 @@ def loaded(folder: Path, *arguments: str) -> set[str]:
 
 
 @pytest.mark.parametrize("form", ["text", "concise"])
-def test_a_clean_file_loads_nothing_heavy(form: str, folder: Path) -> None:
+def test_a_clean_file_loads_nothing_heavy(form: str, rules: str, folder: Path) -> None:
     write(folder, {"a.yaml": PEER})
-    modules = loaded(folder, "check", "--output", form, "a.yaml")
+    modules = loaded(rules, folder, "check", "--output", form, "a.yaml")
     assert modules & HEAVY == set()
     assert len([name for name in modules if not name.startswith("linter_pack")]) < 160
 
 
-def test_a_rules_finding_loads_no_jsonschema(folder: Path) -> None:
+def test_only_the_rules_that_are_asked_are_read(rules: str, folder: Path) -> None:
+    write(folder, {"a.yaml": PEER})
+    read = {name.rpartition(".")[2] for name in loaded(rules, folder, "check", "a.yaml") if "linter_pack" in name}
+    assert {"_index", "peer_without_target", "malformed_peer_ip"} <= read
+    assert not {"ttl_security_out_of_range", "unknown_field", "peer_reachable_through_itself"} & read
+    folders = {"filter", "configuration", "node", "secret"}
+    assert not {path.stem for name in folders for path in (Path(rules) / name).glob("*.py")} & read
+
+
+def test_a_rules_finding_loads_no_jsonschema(rules: str, folder: Path) -> None:
     write(folder, {"a.yaml": PEER + "  ttlSecurity: 256\n"})
-    assert loaded(folder, "check", "a.yaml") & {"jsonschema", "tatsu", "pathspec", "subprocess"} == set()
+    assert loaded(rules, folder, "check", "a.yaml") & {"jsonschema", "tatsu", "pathspec", "subprocess"} == set()
 
 
-def test_jsonschema_explains_what_is_faulty(folder: Path) -> None:
+def test_jsonschema_explains_what_is_faulty(rules: str, folder: Path) -> None:
     write(folder, {"a.yaml": PEER.replace("asNumber", "asNumbr")})
-    assert "jsonschema" in loaded(folder, "check", "a.yaml")
+    assert "jsonschema" in loaded(rules, folder, "check", "a.yaml")
 
 
-def test_without_the_c_parser_it_says_what_to_install(folder: Path) -> None:
+def test_without_the_c_parser_it_says_what_to_install(rules: str, folder: Path) -> None:
     write(folder, {"a.yaml": PEER})
     program = "import sys; sys.modules['_ruamel_yaml'] = None; sys.argv = ['peerlint', 'check', 'a.yaml']\n"
     program += "from linter.__main__ import entry; entry()"

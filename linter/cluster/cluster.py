@@ -86,9 +86,12 @@ class Cluster:
         return found
 
     @cached_property
-    def kinds(self) -> frozenset[str]:
-        """The names of the kinds' views, of all objects at hand."""
-        return frozenset(kind.__name__ for kind in self._by_kind)
+    def members(self) -> dict[str, set[str]]:
+        """By the name of its view, each kind at hand with the members that any `spec` of the kind has."""
+        found: dict[str, set[str]] = {}
+        for resource in self.resources:
+            found.setdefault(type(resource).__name__, set()).update(resource.members)
+        return found
 
     def of(self, kind: type[R]) -> Sequence[R]:
         """The objects of one kind, in the order of files and documents; patches, which define nothing, left out."""

@@ -134,6 +134,8 @@ def _in_community(value: TypedValue) -> tuple[str, str] | None:
 
 def _in_number(value: TypedValue) -> tuple[str, str] | None:
     number = as_number(value.value) if isinstance(value.value, str) else value.value
+    if isinstance(number, float) and not number.is_integer():
+        return None  # a fraction is no AS number at all, which CAL040 says
     if number == _SAMPLE:
         return "is the sample of Calico's documentation: it collides with the public AS of that number", _OWN
     if any(number in numbers for numbers in _DOCUMENTATION):

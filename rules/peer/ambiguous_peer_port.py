@@ -185,7 +185,7 @@ from linter.rulekit import (
 Ports = dict[str, tuple[Label, ...]]
 
 
-@cluster_rule("CAL108", Severity.WARNING, kinds=(BGPPeer,), fix=Safety.UNSAFE)
+@cluster_rule("CAL108", Severity.WARNING, kinds=(BGPPeer,), fields=("peerIP",), fix=Safety.UNSAFE)
 def check(cluster: Cluster) -> Iterator[Finding]:
     ports: Ports = {"179": ()}
     for configuration in cluster.of(BGPConfiguration):

@@ -132,7 +132,13 @@ from linter.rulekit import BGPConfiguration, BGPPeer, Cluster, Finding, Label, L
 _OPEN = "it fails open, the sessions run without authentication"
 
 
-@cluster_rule("CAL503", Severity.ERROR, kinds=(BGPPeer, BGPConfiguration), needs=("secrets",))
+@cluster_rule(
+    "CAL503",
+    Severity.ERROR,
+    kinds=(BGPPeer, BGPConfiguration),
+    fields=("password", "nodeMeshPassword"),
+    needs=("secrets",),
+)
 def check(cluster: Cluster) -> Iterator[Finding]:
     for place in cluster.unnamed_secrets:
         stated = place.node is not place.key

@@ -179,7 +179,12 @@ _PLAIN = re.compile(r"(?!(?:y|n|yes|no|on|off|true|false|null)$)[a-z][a-z0-9._-]
 
 
 @cluster_rule(
-    "CAL504", Severity.ERROR, kinds=(BGPPeer, BGPConfiguration), fix=Safety.UNSAFE, needs=("secrets", "complete")
+    "CAL504",
+    Severity.ERROR,
+    kinds=(BGPPeer, BGPConfiguration),
+    fields=("password", "nodeMeshPassword"),
+    fix=Safety.UNSAFE,
+    needs=("secrets", "complete"),
 )
 def check(cluster: Cluster) -> Iterator[Finding]:
     for password in cluster.passwords:

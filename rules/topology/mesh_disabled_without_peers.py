@@ -77,7 +77,7 @@ from collections.abc import Iterator
 from linter.rulekit import BGPConfiguration, BGPPeer, Cluster, Finding, IPPool, Severity, Target, cluster_rule
 
 
-@cluster_rule("CAL701", Severity.WARNING)
+@cluster_rule("CAL701", Severity.WARNING, kinds=(BGPConfiguration,), fields=("nodeToNodeMeshEnabled",))
 def check(cluster: Cluster, target: Target) -> Iterator[Finding]:
     if cluster.of(BGPPeer) or cluster.patches(BGPPeer):
         return

@@ -96,7 +96,7 @@ def _notes(diagnostic: Diagnostic, page: Page, gutter: int) -> list[Line]:
     lines: list[Line] = []
     for text in diagnostic.help.split("\n") if diagnostic.help else ():
         lines += _note("help", text, page, gutter)
-    where = visible(diagnostic.url or f"peerlint explain {diagnostic.rule}", page.alphabet)
+    where = f"peerlint explain {diagnostic.rule}" if diagnostic.url is None else visible(diagnostic.url, page.alphabet)
     lines.append([*_lead(diagnostic.code, gutter), (where, "quiet")])
     for label in diagnostic.related[SHOWN:]:
         lines += _note("also", f"{place(label)} {label.message}".rstrip(), page, gutter)

@@ -166,13 +166,19 @@ LONG = " || ".join(["has(abcdefghij)"] * 80)
         ("&a global()", "always-true-selector"),
         ("&a has(projectcalico.org/ASNumber)", "annotation-in-selector"),
         ("'{{ rack = }}'", ""),
-        ("''", ""),
+        ("''", "empty-value"),
         ("5", "field-type"),
     ],
 )
 def test_one_rule_speaks_of_a_value_that_breaks_more(value: str, rule: str) -> None:
     said = judge([ExampleFile("a.yaml", TOR.format(f"nodeSelector: {value}"))], RULES)
     assert [one.rule for one in said] == ([rule] if rule else [])
+
+
+def test_what_pools_refuse_is_not_called_superfluous() -> None:
+    pool = "apiVersion: projectcalico.org/v3\nkind: IPPool\nmetadata: {name: v4}\n"
+    pool += "spec: {cidr: 10.244.0.0/16, nodeSelector: global()}\n"
+    assert [one.rule for one in judge([ExampleFile("a.yaml", pool)], RULES)] == ["conflicting-pool-settings"]
 
 
 @pytest.mark.parametrize(
