@@ -162,7 +162,14 @@ from linter.rulekit import (
 _VXLAN = {"IPIP": "VXLAN", "IPIPCrossSubnet": "VXLANCrossSubnet"}
 
 
-@cluster_rule("CAL408", Severity.ERROR, kinds=(IPPool, Installation), fix=Safety.UNSAFE, needs=("provider",))
+@cluster_rule(
+    "CAL408",
+    Severity.ERROR,
+    kinds=(IPPool, Installation),
+    fields=("ipipMode", "calicoNetwork"),
+    fix=Safety.UNSAFE,
+    needs=("provider",),
+)
 def check(cluster: Cluster, target: Target) -> Iterator[Finding]:
     if not _is_azure(cluster, target):
         return

@@ -123,12 +123,18 @@ stringData:
 
 from collections.abc import Iterator
 
-from linter.rulekit import Cluster, Finding, Located, Password, Secret, Severity, cluster_rule
+from linter.rulekit import BGPConfiguration, BGPPeer, Cluster, Finding, Located, Password, Severity, cluster_rule
 
 _MOST = 80
 
 
-@cluster_rule("CAL501", Severity.ERROR, kinds=(Secret,), needs=("secrets",))
+@cluster_rule(
+    "CAL501",
+    Severity.ERROR,
+    kinds=(BGPPeer, BGPConfiguration),
+    fields=("password", "nodeMeshPassword"),
+    needs=("secrets",),
+)
 def check(cluster: Cluster) -> Iterator[Finding]:
     for password in cluster.passwords:
         if all(len(value.value) > _MOST for value in password.values):

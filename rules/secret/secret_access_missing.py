@@ -212,9 +212,9 @@ spec:
 from collections.abc import Iterator
 
 from linter.rulekit import (
+    BGPConfiguration,
+    BGPPeer,
     Cluster,
-    ClusterRole,
-    ClusterRoleBinding,
     Edit,
     Finding,
     Fix,
@@ -259,7 +259,8 @@ subjects:
 @cluster_rule(
     "CAL506",
     Severity.ERROR,
-    kinds=(Role, ClusterRole, RoleBinding, ClusterRoleBinding),
+    kinds=(BGPPeer, BGPConfiguration),
+    fields=("password", "nodeMeshPassword"),
     fix=Safety.UNSAFE,
     needs=("rbac", "complete"),
 )

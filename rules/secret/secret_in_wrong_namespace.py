@@ -148,14 +148,14 @@ stringData:
 from collections.abc import Iterator
 
 from linter.rulekit import (
+    BGPConfiguration,
+    BGPPeer,
     Cluster,
-    ExternalSecret,
     Finding,
     Fix,
     Password,
     PasswordUse,
     Safety,
-    SealedSecret,
     Secret,
     Severity,
     cluster_rule,
@@ -165,7 +165,8 @@ from linter.rulekit import (
 @cluster_rule(
     "CAL505",
     Severity.ERROR,
-    kinds=(Secret, SealedSecret, ExternalSecret),
+    kinds=(BGPPeer, BGPConfiguration),
+    fields=("password", "nodeMeshPassword"),
     fix=Safety.UNSAFE,
     needs=("secrets", "install", "complete"),
 )

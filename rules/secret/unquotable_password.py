@@ -189,6 +189,8 @@ from base64 import b64encode
 from collections.abc import Iterator
 
 from linter.rulekit import (
+    BGPConfiguration,
+    BGPPeer,
     Cluster,
     Edit,
     Finding,
@@ -197,7 +199,6 @@ from linter.rulekit import (
     Password,
     Safety,
     Scalar,
-    Secret,
     Severity,
     Span,
     cluster_rule,
@@ -208,7 +209,14 @@ _PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9+/]{7,}={0,2}")
 """Base64 that no reader takes for a number or a word of YAML."""
 
 
-@cluster_rule("CAL502", Severity.ERROR, kinds=(Secret,), fix=Safety.UNSAFE, needs=("secrets",))
+@cluster_rule(
+    "CAL502",
+    Severity.ERROR,
+    kinds=(BGPPeer, BGPConfiguration),
+    fields=("password", "nodeMeshPassword"),
+    fix=Safety.UNSAFE,
+    needs=("secrets",),
+)
 def check(cluster: Cluster) -> Iterator[Finding]:
     for password in cluster.passwords:
         if all(_offence(value.value) for value in password.values):
