@@ -9,6 +9,10 @@ Letter case counts: older reference pages wrote `action: accept`, Calico wants `
 
 BIRD's own prefix patterns are no CIDRs: what `10.0.0.0/16{24,32}` says in BIRD is `prefixLength` here.
 
+What holds depends on the Calico version: selectors may have 1024 characters in 3.33, 4096 in 3.32 and any number before;
+log levels had to be written in exact letter case up to 3.31. Where a version checks a value nowhere and does something
+else than was meant, the message says that.
+
 Where a value has a rule of its own, such as AS numbers, durations and `ttlSecurity`, that rule speaks.
 
 ## Bad: letter case
@@ -159,6 +163,132 @@ spec:
   bgp:
     ipv4Address: 10.0.0.11/24
     routeReflectorClusterID: 244.0.0.1
+```
+
+## Bad: Secrets, and the operator's Installation
+
+```yaml
+apiVersion: v1
+kind: Secret
+metadata:
+  name: bgp-passwords
+  namespace: calico-system
+data:
+  tor: not base64  # error: the value of data.tor is not base64: kubectl rejects the object
+---
+apiVersion: operator.tigera.io/v1
+kind: Installation
+metadata:
+  name: calico  # error: calico is not allowed for metadata.name (default, tigera-secure or overlay)
+spec:
+  calicoNetwork:
+    ipPools:
+    - cidr: 10.244.0.0  # error: the API server stores it, and the operator rolls nothing out
+```
+
+## Good
+
+```yaml
+apiVersion: v1
+kind: Secret
+metadata:
+  name: bgp-passwords
+  namespace: calico-system
+data:
+  tor: bm90IGJhc2U2NA==
+---
+apiVersion: operator.tigera.io/v1
+kind: Installation
+metadata:
+  name: default
+spec:
+  calicoNetwork:
+    ipPools:
+    - cidr: 10.244.0.0/16
+```
+
+## Bad: letter case in an Installation
+
+```yaml
+apiVersion: operator.tigera.io/v1
+kind: Installation
+metadata:
+  name: default
+spec:
+  calicoNetwork:
+    bgp: enabled  # error: enabled is not allowed for spec.calicoNetwork.bgp (Enabled or Disabled)
+    ipPools:
+    - cidr: 10.244.0.0/16
+      encapsulation: Vxlan  # error: kubectl rejects the object
+```
+
+## Good
+
+```yaml
+apiVersion: operator.tigera.io/v1
+kind: Installation
+metadata:
+  name: default
+spec:
+  calicoNetwork:
+    bgp: Enabled
+    ipPools:
+    - cidr: 10.244.0.0/16
+      encapsulation: VXLAN
+```
+
+## Bad: before Calico 3.32
+
+```yaml .peerlint.yaml
+calicoVersion: "3.31"
+```
+
+```yaml
+apiVersion: projectcalico.org/v3
+kind: BGPConfiguration
+metadata:
+  name: default
+spec:
+  logSeverityScreen: info  # error: stored by kubectl, BIRD logs nothing
+  bindMode: NodeIp  # error: Calico 3.31 does not check it, and it counts as None
+```
+
+## Good
+
+```yaml .peerlint.yaml
+calicoVersion: "3.31"
+```
+
+```yaml
+apiVersion: projectcalico.org/v3
+kind: BGPConfiguration
+metadata:
+  name: default
+spec:
+  logSeverityScreen: Info
+  bindMode: NodeIP
+```
+
+## Good: what a version does not bound yet, or no more
+
+```yaml .peerlint.yaml
+calicoVersion: "3.32"
+```
+
+```yaml
+apiVersion: projectcalico.org/v3
+kind: BGPConfiguration
+metadata:
+  name: default
+spec:
+  logSeverityScreen: info
+---
+apiVersion: v1
+kind: Secret
+metadata:
+  name: sealed-by-sops
+data:
+  tor: ENC[AES256_GCM,data:Zm9v,iv:YmFy,tag:YmF6,type:str]
 ```
 
 ## Good: at the bounds

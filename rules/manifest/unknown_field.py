@@ -115,6 +115,28 @@ spec:
   asNumber: 65001
 ```
 
+## Good: kinds of which only the part that bears on BGP is known
+
+```yaml
+apiVersion: projectcalico.org/v3
+kind: FelixConfiguration
+metadata:
+  name: default
+spec:
+  bpfEnabled: true
+  programClusterRoutes: Disabled
+---
+apiVersion: operator.tigera.io/v1
+kind: Installation
+metadata:
+  name: default
+spec:
+  variant: Calico
+  calicoNetwork:
+    mtu: 1440
+    bgp: Enabled
+```
+
 ## Good: only calicoctl applies Calico's Node, and it ignores letter case
 
 ```yaml
