@@ -243,6 +243,53 @@ def test_a_file_that_changed_meanwhile_is_not_written_nor_any_other(
     assert sorted(os.listdir()) == ["a.yaml", "b.yaml"]
 
 
+def test_nor_one_that_changes_while_others_are_written(
+    folder: Path, peerlint: Peerlint, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(folder, {"a.yaml": SAFE, "b.yaml": SAFE})
+    sync = os.fsync
+
+    def slow(descriptor: int) -> None:
+        sync(descriptor)
+        write(folder, {"a.yaml": HOPELESS})
+
+    monkeypatch.setattr(os, "fsync", slow)
+    assert peerlint("fix").status == 2
+    assert (read(folder), read(folder, "b.yaml")) == (HOPELESS, SAFE)
+
+
+PACK = '''"""Peers share an address.
+
+## Bad
+
+## Good
+"""
+
+from linter.rulekit import Cluster, Edit, Finding, Fix, Label, Safety, Severity, Span, cluster_rule
+
+
+@cluster_rule("USR001", Severity.WARNING, fix=Safety.SAFE)
+def check(cluster: Cluster):
+    edits = []
+    for one in cluster.resources:
+        start = one.source.text.find("192.0.2.1")
+        if start >= 0:
+            edits.append(Edit(one.source, Span(start, start + 9), "192.0.2.2"))
+    if len(edits) > 1:
+        yield Finding("shared", Label(edits[0].source, edits[0].span), fix=Fix("move", Safety.SAFE, tuple(edits)))
+'''
+
+
+@pytest.mark.parametrize("inventory", ["", "inventory: [b.yaml]\n"])
+def test_a_fix_that_would_write_to_an_inventory_is_not_made(inventory: str, folder: Path, peerlint: Peerlint) -> None:
+    pack = {"pack/shared_address.py": PACK, ".peerlint.yaml": f"rulePacks: [pack]\n{inventory}"}
+    write(folder, {**pack, "a.yaml": PEER, "b.yaml": PEER.replace("name: a", "name: b")})
+    outcome = peerlint("fix", "--select", "USR001")
+    assert outcome.status == int(bool(inventory)), outcome.err
+    assert ("192.0.2.1" in read(folder), "192.0.2.1" in read(folder, "b.yaml")) == (bool(inventory),) * 2
+    assert ("cannot be written: a.yaml:5:11" in outcome.err) is bool(inventory)
+
+
 @pytest.mark.parametrize("step", ["replace", "fsync", "chmod"])
 @pytest.mark.parametrize("good", [0, 1, 2])
 def test_a_failure_on_the_way_leaves_all_as_it_was(
@@ -438,6 +485,11 @@ def test_the_report_about_standard_input_goes_to_standard_error() -> None:
         ("a\nb\nc\n", [(1, 2, "")], ["@@ -1,3 +1,2 @@", "-a", "-b", "+ab", " c"]),
         ("a\nb\nc\n", [(0, 1, "x"), (2, 3, "y")], ["@@ -1,3 +1,3 @@", "-a", "-b", "+x", "+y", " c"]),
         ("a\nb\nc\n", [(0, 1, "x"), (4, 5, "z")], ["@@ -1,3 +1,3 @@", "-a", "+x", " b", "-c", "+z"]),
+        (
+            "a\n1\n2\n3\n4\n5\n6\nb\n",
+            [(0, 1, "x"), (14, 15, "y")],
+            ["@@ -1,8 +1,8 @@", "-a", "+x", *(f" {n}" for n in range(1, 7)), "-b", "+y"],
+        ),
         ("a\r\nb\r\n", [(3, 4, "c")], ["@@ -1,2 +1,2 @@", " a\r", "-b\r", "+c\r"]),
         ("a\nb\n", [(4, 4, "c\n")], ["@@ -1,2 +1,3 @@", " a", " b", "+c"]),
     ],

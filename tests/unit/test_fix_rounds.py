@@ -8,10 +8,11 @@ import pytest
 
 from linter.bundle import bundled
 from linter.diagnostics import Safety
-from linter.fixes import Fixed, applied, composed, fix
-from linter.fixes.edits import adapted
+from linter.fixes import Fixed, Judgement, applied, composed, fix
+from linter.fixes.edits import Taken, adapted
 from linter.fixes.judging import judging
 from linter.fixes.reading import is_same_elsewhere
+from linter.globs import Globs
 from linter.packs import load
 from linter.rulekit import (
     BGPPeer,
@@ -27,16 +28,17 @@ from linter.rulekit import (
     cluster_rule,
     document_rule,
 )
-from linter.settings import Settings
+from linter.settings import Override, Settings
 from linter.text import Source
 from linter.workspace import Manifest, Workspace
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator
+    from collections.abc import Collection, Iterator, Mapping
 
 CORE = load(bundled("rules"))
 INVALID = tuple(rule for rule in CORE if rule.name in {"invalid-yaml", "duplicate-key"})
 PLAIN = Settings()
+ANY = Globs(("**",))
 PEER = "apiVersion: projectcalico.org/v3\nkind: BGPPeer\nmetadata:\n  name: {}\nspec:\n  peerIP: 192.0.2.1\n"
 
 
@@ -119,10 +121,25 @@ def test_nor_where_nobody_asked_for_that_judgement(settings: Settings) -> None:
     assert not fixed(peer(), replacing("bad", ("192.0.2.1", "[")), settings=settings).texts
 
 
-def test_nor_where_an_ignore_covers_it_or_the_rest_looks_like_a_template() -> None:
-    ignored = "# peerlint: ignore-file[invalid-yaml] never mind\n" + peer()
-    assert not fixed(ignored, replacing("bad", ("192.0.2.1", "["))).texts
-    assert not fixed("# {{ x }}\n" + peer(), replacing("bad", ("192.0.2.1", "["))).texts
+@pytest.mark.parametrize("head", ["# peerlint: ignore-file[invalid-yaml] never mind\n", "# {{ x }}\n"])
+def test_nor_where_an_ignore_covers_it_or_the_rest_looks_like_a_template(head: str) -> None:
+    result = fixed(head + peer(), replacing("bad", ("192.0.2.1", "[")))
+    assert not result.texts
+    assert [one.reason for one in result.refused] == ["YAML would be broken"]
+
+
+@pytest.mark.parametrize(
+    "settings", [Settings(select=("old",)), Settings(ignore=("new",)), Settings(overrides=(Override(ANY, ("new",)),))]
+)
+def test_what_a_fix_brings_counts_though_nobody_asked_for_it(settings: Settings) -> None:
+    rules = replacing("old", ("2.1", "2.2")), replacing("new", ("2.2", "2.2"), severity=Severity.ERROR)
+    assert not fixed(peer(), *rules, settings=settings).texts
+
+
+def test_each_fix_is_weighed_by_its_own_finding() -> None:
+    light = replacing("light", ("2.1", "2.2"), severity=Severity.HINT)
+    heavy = replacing("heavy", ("name: a", "name: b"), severity=Severity.ERROR)
+    assert fixed(peer(), light, heavy, replacing("new", ("2.2", "2.2"))).texts == {"a.yaml": peer(name="b")}
 
 
 @pytest.mark.parametrize(
@@ -217,23 +234,58 @@ def test_a_suppressed_finding_is_not_fixed() -> None:
     assert not fixed(text, replacing("one", ("192.0.2.1", "192.0.2.2"))).texts
 
 
+def judgements(text: str, *rules: Rule) -> tuple[Fixed, int]:
+    """What comes of fixing, and how often everything was judged for it."""
+    workspace = Workspace([*INVALID, *rules], PLAIN, Target())
+    workspace.update(Manifest(Source("a.yaml", text)))
+    judge, asked = judging(workspace), [0]
+
+    def counted(texts: Mapping[str, str]) -> Judgement:
+        asked[0] += 1
+        return judge(texts)
+
+    return fix({"a.yaml": text}, counted), asked[0]
+
+
 def test_bad_fixes_among_many_are_found_by_halves() -> None:
     body = "".join(f"  # {number:03}\n" for number in range(64))
     rules = [replacing(f"good-{number}", (f"# {number:03}", "# done")) for number in range(64)]
-    asked: list[int] = []
-
-    def counting(judge: Callable[..., object]) -> Callable[..., object]:
-        def counted(texts: dict[str, str]) -> object:
-            asked.append(1)
-            return judge(texts)
-
-        return counted
-
-    workspace = Workspace([*INVALID, *rules, replacing("bad", ("kind: BGPPeer", "kind: ["))], Settings(), Target())
-    workspace.update(Manifest(Source("a.yaml", peer(body))))
-    result = fix({"a.yaml": peer(body)}, counting(judging(workspace)))  # type: ignore[arg-type]
+    result, asked = judgements(peer(body), *rules, replacing("bad", ("kind: BGPPeer", "kind: [")))
     assert len(result.made) == 64
-    assert len(asked) < 40
+    assert asked < 40
+
+
+def test_a_circle_is_noticed_when_it_closes() -> None:
+    rules = replacing("there", ("2.1", "2.2")), replacing("back", ("2.2", "2.1"))
+    assert judgements(peer(), *rules)[1] < 8
+
+
+def test_an_edit_that_two_fixes_share_keeps_neither_waiting() -> None:
+    rules = [replacing(name, ("2.1", "2.2"), (f"# {name}", "#")) for name in ("one", "two")]
+    result, asked = judgements(peer("  # one\n  # two\n"), *rules)
+    assert result.texts == {"a.yaml": peer("  #\n  #\n").replace("2.1", "2.2")}
+    assert asked == 2
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "is_free"),
+    [
+        ((3, 5), (5, 7), True),
+        ((5, 7), (3, 5), True),
+        ((3, 5), (4, 7), False),
+        ((3, 9), (4, 7), False),
+        ((5, 5), (5, 5), False),
+        ((3, 5), (5, 5), False),
+        ((5, 5), (5, 7), False),
+        ((5, 5), (6, 7), True),
+    ],
+)
+def test_what_collides(first: tuple[int, int], second: tuple[int, int], is_free: bool) -> None:
+    source, taken = Source("a.yaml", "0123456789"), Taken()
+    for other in ((0, 1), (9, 10)):
+        taken.take(Edit(source, Span(*other), ""))
+    taken.take(Edit(source, Span(*first), "x"))
+    assert taken.is_free(Edit(source, Span(*second), "y")) is is_free
 
 
 @pytest.mark.parametrize(
@@ -290,7 +342,8 @@ def test_rounds_are_added_up(rounds: list[list[tuple[int, int, str]]], wanted: l
         ("a: [1, 2, 3]\n", [(4, 7, "")], [], True),
         ("a: [1, 2, 3]\n", [(7, 8, "5, 2")], [], True),
         ("a: [1, 2]\n", [(3, 3, "[0], ")], [], False),
-        ("a: [\n", [(3, 4, "b")], [], True),
+        ("a: |\n  b: 1\n", [(3, 4, "")], [], False),
+        ("a: [\nb: 1\n", [(3, 4, "x")], [], True),
         ("x: 1\n---\na: [\n", [(12, 13, "b")], [], True),
     ],
 )
