@@ -151,6 +151,7 @@ from linter.rulekit import (
     Severity,
     brief,
     document_rule,
+    is_templated,
     misfits,
 )
 
@@ -243,8 +244,10 @@ def _version(pool: InstallationPool) -> int | None:
 def _repeats(values: list[Located[str] | None], field: str) -> Iterator[Finding]:
     seen: dict[str, Located[str]] = {}
     for value in values:
-        first = seen.setdefault(value.value, value) if value else value
-        if value and first and first is not value:
+        if value is None or not value.value or is_templated(value.value):
+            continue
+        first = seen.setdefault(value.value, value)
+        if first is not value:
             advice = f"give each pool a {field} of its own"
             yield _refused(f"two pools with the {field} {value.value}", value.label(), advice, first.label("the first"))
 
