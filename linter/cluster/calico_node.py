@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from linter.resources.config_map import CALICO_CONFIG, ConfigMap
 from linter.resources.daemon_set import CALICO_NODE, DaemonSet
 from linter.resources.environment import Environment
 from linter.resources.installation import Installation
@@ -11,6 +12,7 @@ from linter.schema.dialect import is_templated
 
 if TYPE_CHECKING:
     from linter.cluster.cluster import Cluster
+    from linter.resources.environment import Variable
 
 MANIFEST_NAMESPACE: Final = "kube-system"
 """Where calico-node looks for Secrets without the variable NAMESPACE, as the manifest install leaves it."""
@@ -41,11 +43,32 @@ def calico_node(cluster: Cluster) -> CalicoNode:
     if len(sets) != 1:
         only_operator = installed and not sets and not patched
         return CalicoNode(OPERATOR_NAMESPACE if only_operator else None, CALICO_NODE, Environment({}, closed=False))
-    environment = sets[0].environment
-    environment = environment._replace(closed=environment.closed and not patched)
+    environment = _environment(cluster, sets[0])
     account = sets[0].service_account_name
     namespace = _namespace(sets[0], environment, installed)
     return CalicoNode(namespace, account.value if account and account.value else CALICO_NODE, environment)
+
+
+def _environment(cluster: Cluster, node: DaemonSet) -> Environment:
+    """Its environment with what `calico-config` holds; what a patch states may be anything."""
+    stated, patches, configs = node.environment, cluster.patches(DaemonSet), cluster.of(ConfigMap)
+    changed = {name for patch in patches for name in patch.environment.variables}
+    config = configs[0] if len(configs) == 1 and not cluster.patches(ConfigMap) else None
+    variables = {
+        name: variable._replace(value=_configured(variable, config)) if variable.config else variable
+        for name, variable in stated.variables.items()
+        if name not in changed
+    }
+    return Environment(variables, stated.closed and not patches)
+
+
+def _configured(variable: Variable, config: ConfigMap | None) -> str | None:
+    """What the ConfigMap gives a variable; None where that is not known."""
+    if config is None or variable.config is None or variable.config[0] != CALICO_CONFIG:
+        return None
+    held = config.value(variable.config[1])
+    known = held is not None and isinstance(held.value, str) and not is_templated(held.value)
+    return str(held.value) if held and known else None
 
 
 def _namespace(node: DaemonSet, environment: Environment, installed: bool) -> str | None:

@@ -12,15 +12,17 @@ _EXPANDED: Final = re.compile(r"\$\(\w+\)")
 
 
 class Variable(NamedTuple):
-    """One variable. `value` is None where it is known only in the cluster; `field` is the Pod's field it repeats.
+    """One variable. `value` is None where it is not stated here; `field` is the Pod's field that it repeats.
 
-    `place` is its value, its source where that is elsewhere, or its name where it states neither (and so is empty).
+    `config` are the ConfigMap and the key that it is taken from, if it is. `place` is its value, its source where that
+    is elsewhere, or its name where it states neither (and so is empty).
     """
 
     name: str
     value: str | None
     place: Located[Any]
     field: str = ""
+    config: tuple[str, str] | None = None
 
 
 class Environment(NamedTuple):
@@ -45,6 +47,8 @@ class _Entry(View):
     name = text("name")
     value = text("value")
     field_path = text("valueFrom", "fieldRef", "fieldPath")
+    config_name = text("valueFrom", "configMapKeyRef", "name")
+    config_key = text("valueFrom", "configMapKeyRef", "key")
 
 
 class Container(View):
@@ -70,9 +74,11 @@ def _variable(entry: _Entry) -> Variable | None:
     if name is None or not name.value:
         return None
     written, elsewhere = entry.written(_Entry.value), entry.entry(("valueFrom",))
-    field = entry.field_path.value if entry.field_path else ""
     if elsewhere is not None and written is None:
-        return Variable(name.value, None, Located(None, entry.source, elsewhere.key, elsewhere.value), field)
+        place = Located(None, entry.source, elsewhere.key, elsewhere.value)
+        field, config, key = entry.field_path, entry.config_name, entry.config_key
+        origin = (config.value, key.value) if config and key else None
+        return Variable(name.value, None, place, field.value if field else "", origin)
     if written is None or written.value is None:
         return Variable(name.value, "", name)
     known = isinstance(written.value, str) and not _EXPANDED.search(written.value) and not is_templated(written.value)
