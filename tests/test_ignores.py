@@ -71,6 +71,17 @@ class TestNeedless:
         write(folder, {"one/broken.yaml": "a: ["})
         assert codes(peerlint) == ["CAL002"]
 
+    def test_a_rule_that_needs_to_know_more_proves_nothing(self, folder: Path, peerlint: Command) -> None:
+        ignored = "  # peerlint: ignore[missing-secret] made by hand\n"
+        reference = f"  password:\n    secretKeyRef:\n      name: bgp{ignored}      key: tor\n"
+        manifest = "apiVersion: v1\nkind: Secret\nmetadata: {name: bgp, namespace: kube-system}\nstringData: {tor: x}\n"
+        write(folder, {"a.yaml": PEER + reference})
+        assert codes(peerlint) == []
+        write(folder, {"s.yaml": manifest})
+        assert codes(peerlint) == []
+        write(folder, {".peerlint.yaml": "complete: true\n"})
+        assert codes(peerlint) == ["CAL014"]
+
     def test_nothing_is_proven_for_another_version_or_one_of_several_clusters(
         self, folder: Path, peerlint: Command
     ) -> None:
