@@ -19,6 +19,8 @@ _SHOWN: Final = 60
 _OF_KUBECTL: Final = frozenset({"Installation", "Kubernetes Node", "Secret"})
 """The kinds that calicoctl does not know."""
 
+_STORED: Final = "stored by kubectl"
+
 UNKNOWN: Final = "unknown-field"
 MISPLACED: Final = "misplaced-field"
 MISSING: Final = "missing-field"
@@ -150,6 +152,12 @@ class SchemaFault(NamedTuple):
         if self.kind == "Node":
             return "calicoctl rejects the whole file"
         return f"{'kubectl rejects' if self.kind in _OF_KUBECTL else 'calicoctl and kubectl reject'} the object"
+
+    @property
+    def refusal(self) -> str:
+        """Who refuses the value, and what becomes of one that is stored all the same."""
+        stored = str(self.schema.get("x-consequence", {}).get(self.keyword, ""))
+        return f"calicoctl rejects the object; {stored}" if stored.startswith(_STORED) else stored or self.rejection
 
     @property
     def unchecked(self) -> str:

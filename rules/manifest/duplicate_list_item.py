@@ -180,19 +180,13 @@ def check(fault: SchemaFault, source: Source, target: Target) -> Iterator[Findin
     refused = fault.keyword == "uniqueItems"
     edit = fault.removal(source)
     yield Finding(
-        _rejection(fault, source) if refused else _harmless(fault, source, target),
+        f"{_twice(fault, source)}: {fault.refusal}" if refused else _harmless(fault, source, target),
         Label(source, fault.span),
         tuple(Label(source, span, word) for span, word in fault.related),
         help="remove one of the two",
         fix=Fix("remove the repeat", Safety.SAFE, (edit,)) if edit else None,
         severity=Severity.ERROR if refused else None,
     )
-
-
-def _rejection(fault: SchemaFault, source: Source) -> str:
-    stored = fault.schema.get("x-consequence", {}).get("uniqueItems")
-    rejection = f"calicoctl rejects the object; {stored}" if stored else fault.rejection
-    return f"{_twice(fault, source)}: {rejection}"
 
 
 def _harmless(fault: SchemaFault, source: Source, target: Target) -> str:

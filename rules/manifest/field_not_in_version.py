@@ -201,11 +201,9 @@ def _member(fault: SchemaFault, target: Target) -> str:
 
 
 def _value(fault: SchemaFault, source: Source, target: Target) -> str:
-    stored = fault.schema.get("x-consequence", {}).get("enum")
-    rejection = f"calicoctl rejects the object; {stored}" if stored else fault.rejection
     known = f"{_listed(fault)} {'are' if len(fault.allowed) > 1 else 'is'}"
     where = f"{fault.field} in {_version(fault, target)}"
-    return f"{fault.shown(source)} is not allowed for {where}, only since {fault.since} ({known}): {rejection}"
+    return f"{fault.shown(source)} is not allowed for {where}, only since {fault.since} ({known}): {fault.refusal}"
 
 
 def _version(fault: SchemaFault, target: Target) -> str:

@@ -9,9 +9,9 @@ Letter case counts: older reference pages wrote `action: accept`, Calico wants `
 
 BIRD's own prefix patterns are no CIDRs: what `10.0.0.0/16{24,32}` says in BIRD is `prefixLength` here.
 
-What holds depends on the Calico version: selectors may have 1024 characters in 3.33, 4096 in 3.32 and any number before;
-log levels had to be written in exact letter case up to 3.31. Where a version checks a value nowhere and does something
-else than was meant, the message says that.
+What holds depends on the Calico version: selectors may have 1024 characters in 3.33, 4096 in 3.32 and any number
+before; log levels had to be written in exact letter case up to 3.31. Where a version checks a value nowhere and does
+something else than was meant, the message says that.
 
 Where a value has a rule of its own, such as AS numbers, durations and `ttlSecurity`, that rule speaks.
 
@@ -367,9 +367,6 @@ _FORMS = {
 }
 """By the schemas' `format`: what such a value is, and what it looks like."""
 
-_STORED = {
-    "BGPPeer/spec/numAllowedLocalASNumbers": "stored by kubectl, no BGPPeer of the cluster can be read any more",
-}
 _BIRD_PATTERN = r"([0-9A-Fa-f.:]+/[0-9]{1,3})(?:\{([0-9]{1,3})(?:,([0-9]{1,3}))?\}|\+)"
 
 
@@ -447,10 +444,7 @@ def _consequence(fault: SchemaFault, target: Target) -> str:
         return f"Calico {'.'.join(map(str, target.calico_version))} does not check it, and {fault.unchecked}"
     if _is_unset(fault):
         return "calicoctl takes it for unset, kubectl rejects the object"
-    stored = fault.schema.get("x-consequence", {}).get(fault.keyword) or _STORED.get(fault.kind + fault.pointer)
-    if not stored:
-        return fault.rejection
-    return f"calicoctl rejects the object; {stored}" if stored.startswith("stored by kubectl") else str(stored)
+    return fault.refusal
 
 
 def _is_unset(fault: SchemaFault) -> bool:

@@ -176,6 +176,7 @@ CLASS = HEAD.format("CalicoNodeStatus") + "  node: a\n  updatePeriodSeconds: 1\n
 CLASSES = HEAD.format("CalicoNodeStatus") + "  node: a\n  updatePeriodSeconds: 1\n  classes: [BGP, BGP]\n"
 INTERFACES = HEAD.format("BGPConfiguration") + "  ignoredInterfaces: [a, a]\n"
 RANGES = HEAD.format("BGPConfiguration") + "  serviceClusterIPs: [{cidr: 10.0.0.0/8}, {cidr: 10.0.0.0/8}]\n"
+POOL = HEAD.format("IPPool") + "  cidr: 10.0.0.0/16\n  vxlanMode: Always\n  allowedUses: [Workload]\n"
 SOURCE_ADDRESS = peer("  sourceAddress: NodeIP\n")
 LEVEL = HEAD.format("BGPConfiguration") + "  logSeverityScreen: verbose\n"
 BOTH = "calicoctl and kubectl reject the object"
@@ -200,6 +201,30 @@ BOTH = "calicoctl and kubectl reject the object"
             "no longer written",
         ),
         (filter_rule("  - {action: Accept, cidr: 10.0.0.0/8, matchOperator: in}\n"), "3.32", "error", BOTH),
+        (
+            RANGES.replace("{cidr: 10.0.0.0/8}, ", "").replace("/8", "/33"),
+            "3.31",
+            "error",
+            "the whole BGPConfiguration vani",
+        ),
+        (RANGES.replace("{cidr: 10.0.0.0/8}, ", "").replace("/8", "/33"), "3.32", "error", BOTH),
+        (POOL.replace("Always", "always"), "3.31", "error", "calicoctl rejects the object"),
+        (POOL.replace("Always", "always"), "3.32", "error", BOTH),
+        (
+            POOL.replace("Workload", "LoadBalancer"),
+            "3.29",
+            "error",
+            "(Workload or Tunnel are): calicoctl rejects the object",
+        ),
+        (POOL.replace("/16", "/33"), "3.31", "error", "calicoctl rejects the object"),
+        (POOL.replace("/16", "/33"), "3.32", "error", BOTH),
+        (
+            filter_rule("  - {action: Accept, cidr: a, matchOperator: In}\n"),
+            "3.31",
+            "error",
+            "it freezes BIRD's configuration",
+        ),
+        (filter_rule("  - {action: Accept, cidr: a, matchOperator: In}\n"), "3.32", "error", BOTH),
         (BIND_MODE, "3.31", "error", "Calico 3.31 does not check it, and it counts as None"),
         (
             BIND_MODE.replace("nodeIP", "none"),
@@ -227,7 +252,7 @@ def test_the_consequence_is_that_of_the_version(text: str, version: str, severit
     one = in_version(version, text)
     assert one.severity.value == severity
     assert one.message.partition(": ")[2].startswith(said) or said in one.message
-    assert said != "the repeat has no effect" or one.message.endswith(said)
+    assert said not in {"the repeat has no effect", "calicoctl rejects the object"} or one.message.endswith(said)
 
 
 def test_a_spec_may_be_left_out_before_there_were_native_crds() -> None:
