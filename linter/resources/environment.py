@@ -8,6 +8,9 @@ from typing import Any, Final, NamedTuple
 from linter.resources.base import Located, View, sequence, text
 from linter.schema.dialect import is_templated
 
+_API_SERVER: Final = "kubernetes-services-endpoint"
+"""The ConfigMap that Calico's manifests take as a whole: it holds the address of the API server, and nothing else."""
+
 _EXPANDED: Final = re.compile(r"\$\(\w+\)")
 
 
@@ -51,6 +54,14 @@ class _Entry(View):
     config_key = text("valueFrom", "configMapKeyRef", "key")
 
 
+class _Source(View):
+    """One item of `envFrom`."""
+
+    __slots__ = ()
+
+    config_map = text("configMapRef", "name")
+
+
 class Container(View):
     """A container of a Pod."""
 
@@ -64,9 +75,16 @@ class Container(View):
     def environment(self) -> Environment:
         """Its environment; of a variable stated twice the later one counts, as in Kubernetes."""
         read = (_variable(entry) for entry in self.parts(_Entry, "env"))
-        return Environment(
-            {variable.name: variable for variable in read if variable}, self.stated(Container.env_from) is None
-        )
+        return Environment({variable.name: variable for variable in read if variable}, self._is_closed)
+
+    @property
+    def _is_closed(self) -> bool:
+        """Whether nothing is taken as a whole from what may hold any variable."""
+        if self.stated(Container.env_from) is None:
+            return True
+        sources, items = self.parts(_Source, "envFrom"), self.env_from.value.items if self.env_from else []
+        known = [one for one in sources if one.config_map and one.config_map.value == _API_SERVER]
+        return 0 < len(items) == len(known)
 
 
 def _variable(entry: _Entry) -> Variable | None:

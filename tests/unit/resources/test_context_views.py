@@ -172,6 +172,25 @@ def test_a_variable_is_known_empty_or_known_elsewhere(env: str, value: str | Non
     )
 
 
+@pytest.mark.parametrize(
+    ("sources", "closed"),
+    [
+        ("[]", True),
+        ("null", True),
+        ("[{configMapRef: {name: kubernetes-services-endpoint, optional: true}}]", True),
+        ("[{configMapRef: {name: any}}]", False),
+        ("[{secretRef: {name: kubernetes-services-endpoint}}]", False),
+        ("[{configMapRef: {name: kubernetes-services-endpoint}}, {secretRef: {name: any}}]", False),
+        ("[{configMapRef: {name: kubernetes-services-endpoint}}, x]", False),
+        ("[x]", False),
+        ("x", False),
+    ],
+)
+def test_the_address_of_the_api_server_brings_no_variable_of_calico(sources: str, closed: bool) -> None:
+    found = environment("[]", f", envFrom: {sources}")
+    assert (found.closed, found.value("NAMESPACE")) == (closed, "" if closed else None)
+
+
 def test_a_variable_stands_where_its_value_does() -> None:
     env = "[{name: A, value: x}, {name: B}, {name: C, valueFrom: {fieldRef: {fieldPath: a.b}}}]"
     found = environment(env).variables
