@@ -41,9 +41,9 @@ def test_the_form_of_a_rule(rule: Rule) -> None:
 
 
 def test_every_rule_of_this_release_stands() -> None:
-    wanted = "001 002 003 004 010 011 012 013 014 015 016 020 021 022 023 024 025 026 040 041 042 043 050 052"
-    wanted += " 060 061 062 063 064 101 102 103 105 107 109 112 201 202 301 303 305 501 701"
-    assert {f"CAL{code}" for code in wanted.split()} <= {rule.code for rule in RULES}
+    numbers = [*range(1, 10), *range(10, 18), *range(20, 33), *range(40, 46), *range(50, 54), *range(60, 65)]
+    numbers += [*range(101, 119), *range(201, 214), *range(301, 310), *range(401, 411), *range(501, 507), 701]
+    assert [f"CAL{number:03}" for number in numbers] == [rule.code for rule in RULES]
 
 
 class Forgetful(Plan):
