@@ -99,7 +99,15 @@ def _load_file(path: str, name: str, pack: str) -> Rule:
         raise PackError(f"{path}: a rule file holds exactly one decorated check, this one holds {len(rules)}")
     if not rules[0].page:
         raise PackError(f"{path}: the file has no docstring, which is the rule's page")
+    _refuse_needed_options(rules[0], path)
     return rules[0]._replace(pack=pack)
+
+
+def _refuse_needed_options(rule: Rule, path: str) -> None:
+    try:
+        _ = rule.options and rule.options()
+    except (TypeError, ValueError) as error:
+        raise PackError(f"{path}: every option needs a default that is valid: {error}") from error
 
 
 def _module(path: str, name: str) -> ModuleType:

@@ -337,3 +337,12 @@ class TestInForce:
         write(folder, {"a.yaml": PEER})
         assert "did you mean `quoted-as-number`?" in peerlint("check", "--ignore", "quoted-as-numbr").err
         assert "`peerlint rules` lists them" in peerlint("check", "--select", "CAL0,PEER").err
+
+    def test_a_pack_whose_options_have_no_default_is_refused(self, folder: Path, peerlint: Command) -> None:
+        files = {"a.yaml": PEER, ".peerlint.yaml": NET, "net/too_small_number.py": PACK.replace("int = 100", "int")}
+        write(folder, files)
+        outcome = peerlint("check", "--output", "json")
+        assert outcome.status == 2
+        (said,) = outcome.data["diagnostics"]
+        assert "every option needs a default" in said["message"]
+        assert "too_small_number.py" in said["message"]

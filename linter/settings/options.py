@@ -54,13 +54,10 @@ def options(view: ConfigurationView, rules: Sequence[Rule]) -> tuple[dict[str, o
 
 
 def _mistakes(declared: Any, given: Mapping, entry: Entry) -> Iterator[Fault]:
-    from dataclasses import MISSING, fields
+    from dataclasses import fields
 
     known = {one.name: one for one in fields(declared)}
     faults = [fault for option in given.entries for fault in _judged(known, option)]
-    for name, field in known.items():
-        if name not in given.fields and field.default is MISSING and field.default_factory is MISSING:
-            faults.append(mistake(f"`{entry.key.text}` needs `{name}`", entry.key.span))
     if not faults:
         try:
             _made(declared, given)

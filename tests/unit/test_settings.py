@@ -195,6 +195,8 @@ class TestMistakes:
             ("rules: {lab-only: {nodes: 1}}\n", "lab-only", "`lab-only` has no options"),
             ("rules: {mesh-too-large: {}, CAL711: {nodes: 1}}\n", "CAL711", "which has its options already"),
             ("severity: {CAL711: error, mesh-too-large: hint}\n", "mesh-too-large", "which has its severity already"),
+            ("baseline: [a]\n", "[a]", "`[a]` must be text"),
+            ("baseline: ''\n", "''", "has too few characters"),
             ("exclude: ['!']\n", "'!'", "`!` is no pattern for files: "),
             ("exclude: ['[z-a]']\n", "'[z-a]'", "`[z-a]` is no pattern for files: "),
         ],
@@ -507,7 +509,7 @@ def test_a_sound_configuration_needs_no_jsonschema() -> None:
 class Limits:
     """Options as a rule file may declare them, whose annotations are not postponed."""
 
-    needed: int
+    needed: int = 0
     numbers: tuple[int, ...] = ()
     names: tuple[str, ...] = ("a",)
     other: object = None
@@ -526,6 +528,7 @@ class TestOptions:
     @pytest.mark.parametrize(
         ("given", "made"),
         [
+            ("{}", Limits()),
             ("{needed: 1}", Limits(1)),
             ("{needed: 1, numbers: [2, 3], names: []}", Limits(1, (2, 3), ())),
             ("{needed: 0x10}", Limits(16)),
@@ -539,7 +542,6 @@ class TestOptions:
     @pytest.mark.parametrize(
         ("given", "place", "words"),
         [
-            ("{}", "limited", "`limited` needs `needed`"),
             ("{needed: x}", "x", "`needed` must be a whole number"),
             ("{needed: -1}", "{needed: -1}", "`limited` refuses this: -1 is negative"),
             ("{needed: 1, numbers: 2}", "2", "`numbers` must be a list of whole numbers"),
