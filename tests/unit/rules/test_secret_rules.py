@@ -148,6 +148,10 @@ def test_no_fix_where_that_would_not_mend_it(value: str) -> None:
     [
         ("stringData: {tor: ''}\n", False, ["CAL503"]),
         ('stringData: {tor: "a\\n"}\n', False, ["CAL502"]),
+        ("stringData: {tor: null}\n", False, ["CAL503"]),
+        ("stringData: {tor: 5}\n", False, ["CAL025"]),
+        ("stringData: {tor: [x]}\n", False, ["CAL025"]),
+        ("data: {tor: '!'}\n", False, ["CAL026"]),
         ("stringData: {other: x}\n", False, ["CAL504"]),
         ("stringData: {tor: x}\n", True, ["CAL506"]),
         ("stringData: {other: x}\n", True, ["CAL504"]),
