@@ -290,6 +290,22 @@ def test_a_fix_that_would_write_to_an_inventory_is_not_made(inventory: str, fold
     assert ("cannot be written: a.yaml:5:11" in outcome.err) is bool(inventory)
 
 
+def test_an_interrupt_leaves_all_as_it_was(folder: Path, peerlint: Peerlint, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(folder, {"a.yaml": SAFE, "b.yaml": SAFE})
+    puts = os.replace
+
+    def interrupted(old: str, new: str) -> None:
+        if new.endswith("b.yaml"):
+            raise KeyboardInterrupt
+        puts(old, new)
+
+    monkeypatch.setattr(os, "replace", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        peerlint("fix")
+    assert (read(folder), read(folder, "b.yaml")) == (SAFE, SAFE)
+    assert sorted(os.listdir()) == ["a.yaml", "b.yaml"]
+
+
 @pytest.mark.parametrize("step", ["replace", "fsync", "chmod"])
 @pytest.mark.parametrize("good", [0, 1, 2])
 def test_a_failure_on_the_way_leaves_all_as_it_was(

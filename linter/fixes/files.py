@@ -137,9 +137,11 @@ def _replace(prepared: Sequence[_Prepared]) -> None:
     for number, file in enumerate(prepared):
         try:
             os.replace(file.beside, file.target)
-        except OSError as error:
-            failure = _failure(file.shown, error)
-            raise WriteError(f"{failure}{_restore(prepared[:number])}") from error
+        except BaseException as error:
+            lost = _restore(prepared[:number])
+            if isinstance(error, OSError):
+                raise WriteError(f"{_failure(file.shown, error)}{lost}") from error
+            raise
     _settle(dict.fromkeys(os.path.dirname(file.target) for file in prepared))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from linter.baseline import STALE
 from linter.fixes.verdict import Judgement
 from linter.text import Source
 from linter.yaml.nodes import Fault
@@ -26,7 +27,9 @@ def judging(workspace: Workspace) -> Judge:
             if manifest.source.text != text:
                 workspace.update(manifest._replace(source=Source(path, text)))
         report = workspace.report()
-        return Judgement(report.diagnostics, _everything(workspace, report), _unread(report))
+        # what a baseline no longer needs to hold has become better, not worse
+        weighed = tuple(one for one in _everything(workspace, report) if one.rule != STALE)
+        return Judgement(report.diagnostics, weighed, _unread(report))
 
     return judge
 

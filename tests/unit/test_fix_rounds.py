@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from linter.baseline import Baseline, recorded, written
 from linter.bundle import bundled
 from linter.diagnostics import Safety
 from linter.fixes import Fixed, Judgement, applied, composed, fix
@@ -232,6 +233,19 @@ def test_a_fix_over_several_files_is_made_wholly_or_not_at_all() -> None:
 def test_a_suppressed_finding_is_not_fixed() -> None:
     text = peer().replace("192.0.2.1", "192.0.2.1  # peerlint: ignore[one] it is fine")
     assert not fixed(text, replacing("one", ("192.0.2.1", "192.0.2.2"))).texts
+
+
+def test_what_a_baseline_held_may_go_as_well() -> None:
+    rules = replacing("old", ("2.1", "2.2")), replacing("held", ("192.0.2.1", "192.0.2.3"), safety=Safety.UNSAFE)
+    first = Workspace(rules[1:], PLAIN, Target())
+    first.update(Manifest(Source("a.yaml", peer())))
+    entries = recorded(first.report().diagnostics, first.named)
+    baseline = Baseline(Source("held.json", written(entries)), "/", entries)
+    stale = [rule for rule in CORE if rule.name == "stale-baseline"]
+    workspace = Workspace([*INVALID, *stale, *rules], PLAIN, Target(), baseline=baseline)
+    workspace.update(Manifest(Source("a.yaml", peer())))
+    assert fix({"a.yaml": peer()}, judging(workspace)).texts == {"a.yaml": peer().replace("2.1", "2.2")}
+    assert [one.rule for one in workspace.report().diagnostics] == ["stale-baseline"]
 
 
 def judgements(text: str, *rules: Rule) -> tuple[Fixed, int]:
