@@ -7,14 +7,12 @@ from binascii import a2b_base64
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from linter.resources.base import Located, Resource
+from linter.values.names import FILLED_IN_LATER
 from linter.yaml.nodes import Mapping, Scalar, content
 
 if TYPE_CHECKING:
     from linter.resources.base import View
     from linter.yaml.nodes import Entry
-
-_FILLED_IN_LATER: Final = ("ENC[", "<path:", "ref+", "op://", "vault:")
-"""What sops, argocd-vault-plugin, vals, the 1Password and the Vault injector leave in the place of a value."""
 
 
 _VALUES: Final = ("data", "stringData")
@@ -114,4 +112,4 @@ def _decoded(text: str) -> bytes | None:
 def _is_filled_in_later(text: str) -> bool:
     from linter.schema.dialect import is_templated
 
-    return text.startswith(_FILLED_IN_LATER) or is_templated(text)
+    return text.startswith(FILLED_IN_LATER) or is_templated(text)

@@ -8,6 +8,9 @@ from typing import Final
 FILLED_IN_LATER: Final = ("ENC[", "<path:", "ref+", "op://", "vault:")
 """What sops, argocd-vault-plugin, vals, the 1Password and the Vault injector leave in the place of a secret value."""
 
+_MARKS = ("<", "$")
+"""Of placeholders such as `<password>` and of `$ANSIBLE_VAULT`; base64 has neither."""
+
 _HEX = "0123456789abcdefABCDEF"
 _BASE64 = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
 
@@ -70,7 +73,7 @@ def is_secret_key(text: str) -> bool:
 
 def is_secret_data(text: str) -> bool:
     """Padded base64 with line breaks anywhere, as Go reads it, or what a tool will replace (calico-fields §6)."""
-    if text.startswith(FILLED_IN_LATER):
+    if text.startswith((*FILLED_IN_LATER, *_MARKS)):
         return True
     try:
         a2b_base64(text.replace("\n", "").replace("\r", ""), strict_mode=True)
