@@ -30,9 +30,9 @@ def __getattr__(name: str) -> Any:
 class SchemaResult:
     """What the schema says about one object.
 
-    `rejected`: ids of the nodes whose value is at fault; `presumed`: JSON Pointers of the fields that misspelt and
-    misplaced ones were probably meant for; `values`: the values of known types, those at fault or made from a template
-    placeholder left out.
+    `rejected`: ids of the nodes whose value is at fault, or stands under a strange name; `presumed`: JSON Pointers of
+    the fields that misspelt and misplaced ones were probably meant for; `values`: the values of known types, those at
+    fault or made from a template placeholder left out.
     """
 
     __slots__ = ("faults", "presumed", "rejected", "values")

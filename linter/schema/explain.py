@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 
 _ABOUT_NAMES = frozenset((UNKNOWN, MISPLACED, DUPLICATE))
 _REFUSED = (TYPE, VALUE, LATER)
+_AT_FAULT = _ABOUT_NAMES | frozenset(_REFUSED)
 _ABOUT_VALUES = (*_REFUSED, REPEATED, UNQUOTED)
 
 _TELLING = ("type", "enum", "const", "format", "pattern", "maxLength", "minLength")
@@ -43,7 +44,10 @@ _TELLING = ("type", "enum", "const", "format", "pattern", "maxLength", "minLengt
 
 
 class Explanation(NamedTuple):
-    """The faults in the order of the text, the ids of the nodes at fault, the pointers that strange names meant."""
+    """The faults in the order of the text, the ids of the nodes at fault, the pointers that strange names meant.
+
+    At fault is a value that is refused, and what stands under a strange name.
+    """
 
     faults: tuple[SchemaFault, ...]
     rejected: frozenset[int]
@@ -81,7 +85,8 @@ class Explainer:
             spoken_of = self._spoken_of(instance)
             found = [fault for fault in found if fault.rule != VALUE or fault.pointer not in spoken_of]
         faults = tuple(_joined(_settled(found, presumed)))
-        rejected = frozenset(id(fault.node) for fault in faults if fault.rule in _REFUSED)
+        strange = [fault for fault in found if fault.rule in _ABOUT_NAMES]
+        rejected = frozenset(id(fault.node) for fault in (*faults, *strange) if fault.rule in _AT_FAULT)
         return Explanation(faults, rejected, frozenset(presumed))
 
     def _spoken_of(self, instance: Any) -> frozenset[str]:

@@ -170,28 +170,30 @@ def check(resource: Resource) -> Iterator[Finding]:
     spec = resource.spec
     if spec is None or resource.patch or not resource.is_calico or resource.title not in _UNSET:
         return
-    for parent, key, value in _empty(spec.value):
-        message = None if id(value) in resource.rejected else _message(resource, parent, key.text, value)
+    for parent, key, value in _empty(spec.value, resource.rejected):
+        message = _message(resource, parent, key.text, value)
         if message is not None:
             yield _finding(resource, parent, key, value, message)
     yield from _short_keepalive(resource, spec.value)
 
 
-def _empty(node: object) -> Iterator[_Found]:
-    """Every null, empty text, 0, false and `{}` that is written below; what aliases repeat is not."""
+def _empty(node: object, rejected: frozenset[int]) -> Iterator[_Found]:
+    """Every null, empty text, 0, false and `{}` written below that no fault is about; what aliases repeat is not."""
     if isinstance(node, Sequence):
         for item in node.items:
-            yield from _empty(item)
+            yield from _empty(item, rejected)
     elif isinstance(node, Mapping):
         for entry in node.entries:
             value = entry.value
+            if id(value) in rejected:
+                continue
             if isinstance(value, Scalar):
                 if not value.value:
                     yield node, entry.key, value
             elif isinstance(value, Mapping) and not value.entries:
                 yield node, entry.key, value
             else:
-                yield from _empty(value)
+                yield from _empty(value, rejected)
 
 
 def _message(resource: Resource, parent: Mapping, name: str, value: Scalar | Mapping) -> str | None:
