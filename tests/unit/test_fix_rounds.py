@@ -236,7 +236,8 @@ def test_a_suppressed_finding_is_not_fixed() -> None:
 
 
 def test_what_a_baseline_held_may_go_as_well() -> None:
-    rules = replacing("old", ("2.1", "2.2")), replacing("held", ("192.0.2.1", "192.0.2.3"), safety=Safety.UNSAFE)
+    old = replacing("old", ("2.1", "2.2"), severity=Severity.HINT)
+    rules = old, replacing("held", ("192.0.2.1", "192.0.2.3"), safety=Safety.UNSAFE)
     first = Workspace(rules[1:], PLAIN, Target())
     first.update(Manifest(Source("a.yaml", peer())))
     entries = recorded(first.report().diagnostics, first.named)
