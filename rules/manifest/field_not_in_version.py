@@ -181,7 +181,6 @@ from linter.rulekit import Finding, Label, SchemaFault, Severity, Source, Target
 _INSTEAD = {
     "BGPPeer/nextHopMode": "write keepOriginalNextHop: true for Keep",
     "BGPFilter/prefixLength": "write a rule for each prefix",
-    "Trace": "write Debug, which is the same to BIRD",
 }
 """What does the same in older versions (calico-fields §2.2, §3.3)."""
 
@@ -213,7 +212,7 @@ def _version(fault: SchemaFault, target: Target) -> str:
 
 def _help(fault: SchemaFault) -> str:
     known = f"write {_listed(fault)}" if fault.allowed else "remove it"
-    instead = _INSTEAD.get(str(fault.value)) or _INSTEAD.get(f"{fault.kind}/{fault.name}") or known
+    instead = _INSTEAD.get(f"{fault.kind}/{fault.name}") or known
     spelt = f" and write {fault.nearest}" if fault.nearest and fault.nearest != fault.name and not fault.allowed else ""
     return f"upgrade to Calico {fault.since}{spelt}, or {instead}"
 
