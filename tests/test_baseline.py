@@ -146,9 +146,18 @@ class TestWriting:
 
     def test_a_manifest_is_never_overwritten(self, folder: Path, peerlint: Command) -> None:
         write(folder, {"a.yaml": OLD, "sub/b.yaml": OLD})
-        for name in ("a.yaml", "sub"):
-            assert peerlint("check", "--write-baseline", name).status == 2
+        assert peerlint("check", "--write-baseline", "a.yaml").status == 2
+        assert peerlint("check", "--write-baseline", FILE, "--baseline", "a.yaml", "sub").status == 2
         assert (folder / "a.yaml").read_text() == OLD
+
+    def test_a_path_may_follow_the_flag(self, folder: Path, peerlint: Command) -> None:
+        write(folder, {"one/a.yaml": OLD, "b.yaml": OLD})
+        assert peerlint("check", "--write-baseline", "one").status == 0
+        assert [one["path"] for one in entries(folder, ".peerlint-baseline.json")] == ["one/a.yaml"]
+        assert peerlint("check", "--baseline", FILE, "--write-baseline", "b.yaml", "one").status == 0
+        assert [path for path, _, _ in rules(folder)] == ["b.yaml", "one/a.yaml"]
+        assert peerlint("check", "--baseline", "c.json", "--write-baseline", "c.json", "one").status == 0
+        assert len(entries(folder, "c.json")) == 1
 
 
 class TestStale:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from argparse import Namespace
 from typing import TYPE_CHECKING
 
 from linter.baseline import STALE, Baseline, read, recorded, written
@@ -14,7 +15,6 @@ from linter.reporters.wording import counted
 from linter.text import Source
 
 if TYPE_CHECKING:
-    from argparse import Namespace
     from collections.abc import Collection, Iterator, Sequence
 
     from linter.settings import Settings
@@ -23,6 +23,18 @@ if TYPE_CHECKING:
 
 DEFAULT = ".peerlint-baseline.json"
 """Where `--write-baseline` writes when nothing names a file: beside the configuration, or here."""
+
+
+def told_apart(options: Namespace) -> Namespace:
+    """The options with the word after `--write-baseline` among the paths, if it can only be one.
+
+    People read `--write-baseline clusters/` like that, and `--baseline FILE --write-baseline a.yaml`.
+    """
+    word = options.write_baseline
+    is_path = word == "-" or os.path.isdir(word) or options.baseline not in {None, word}
+    if not is_path:
+        return options
+    return Namespace(**{**vars(options), "write_baseline": "", "paths": [word, *options.paths]})
 
 
 def located(options: Namespace, settings: Settings) -> str | None:

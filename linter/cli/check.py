@@ -31,6 +31,10 @@ LEVELS = {"hint": 0, "warning": 1, "error": 2, "never": 3}
 def run(options: Namespace) -> int:
     """Lint and report; returns the exit status."""
     chosen = outputs(options.output or ["text"])
+    if options.write_baseline:
+        from linter.cli.baseline import told_apart
+
+        options = told_apart(options)
     inputs = gather(options, load(bundled("rules")))
     workspace = workspace_of(options, inputs)
     if inputs.faults:

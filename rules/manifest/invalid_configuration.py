@@ -5,6 +5,8 @@ misspelt setting, a value of the wrong type, a rule that does not exist, a path 
 are given by name or code; `select`, `ignore`, `overrides` and `severity` also take the beginning of codes (`CAL7`) and
 `all`. Paths are relative to the file.
 
+A baseline that is none is told in the same way.
+
 The nearest `.peerlint.yaml` counts, looked for upward from the common parent of the given paths to the root of the git
 repository. Nothing is merged.
 
