@@ -249,7 +249,7 @@ kind: BGPConfiguration
 metadata:
   name: default
 spec:
-  logSeverityScreen: info  # error: stored by kubectl, BIRD logs nothing
+  logSeverityScreen: info  # error: stored by kubectl, the whole BGPConfiguration vanishes behind Typha
   bindMode: NodeIp  # error: Calico 3.31 does not check it, and it counts as None
 ```
 
