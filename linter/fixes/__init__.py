@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from linter.fixes.edits import applied, composed
-from linter.fixes.rounds import Fixed, Judge, Refused, fix
+from linter.fixes.rounds import Fixed, fix
+from linter.fixes.trial import Judge, Refused
 from linter.fixes.verdict import Judgement
 
 __all__ = ["Fixed", "Judge", "Judgement", "Refused", "applied", "composed", "fix"]

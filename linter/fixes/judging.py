@@ -11,7 +11,8 @@ from linter.yaml.nodes import Fault
 
 if TYPE_CHECKING:
     from linter.diagnostics import Diagnostic
-    from linter.fixes.rounds import Judge, Texts
+    from linter.fixes.changes import Texts
+    from linter.fixes.trial import Judge
     from linter.workspace import Report, Workspace
 
 

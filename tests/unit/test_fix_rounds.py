@@ -168,6 +168,13 @@ def test_but_not_where_that_does_not_come_to_an_end() -> None:
     assert result.texts == {"a.yaml": peer(name="b")}
 
 
+def test_one_chain_without_an_end_does_not_keep_another_from_its_own() -> None:
+    dead = replacing("4", ("2.4", "2.4"), severity=Severity.ERROR)
+    endless = [replacing(old, (f"2.{old}", f"2.{new}")) for old, new in ("12", "23", "34")]
+    good = [replacing(old, (f"name: {old}", f"name: {new}")) for old, new in ("ab", "bc", "cd")]
+    assert fixed(peer(), *endless, dead, *good).texts == {"a.yaml": peer(name="d")}
+
+
 def test_a_fix_that_does_not_mend_its_finding_is_not_made() -> None:
     growing = replacing("growing", ("name: a", "name: a  # again"))
     result = fixed(peer(), growing)
