@@ -96,7 +96,7 @@ class Plan:
         Which these are is found once for all objects of a kind with the same members in `spec`.
         """
         if isinstance(subject, Resource):
-            key: object = (type(subject), tuple(subject.members))
+            key: object = (type(subject), *subject.shape)
         elif isinstance(subject, Cluster):
             key = frozenset((kind, *sorted(members)) for kind, members in subject.members.items())
         else:
@@ -105,7 +105,8 @@ class Plan:
         if found is None:
             about = self.about(type(subject))
             if isinstance(subject, Resource):
-                about = tuple(rule for rule in about if _one_of(rule.fields, subject.members))
+                written = _written(subject)
+                about = tuple(rule for rule in about if not rule.fields or _wanted(rule, written))
             elif isinstance(subject, Cluster):
                 about = tuple(rule for rule in about if _concerns(rule, subject.members))
             found = self._asked[key] = tuple((rule, self._check(rule)) for rule in about)
@@ -135,6 +136,17 @@ class Plan:
         if kind not in self._views:
             self._views[kind] = (kind.view(), _load_schema(kind, self.target) if kind.schema else None)
         return self._views[kind]
+
+
+def _written(resource: Resource) -> frozenset[str]:
+    """The fields that an object has, as rules name them, in lower case: calicoctl takes any."""
+    root, metadata, spec = resource.shape
+    names = (*spec, *(f"/{name}" for name in root), *(f"/metadata/{name}" for name in metadata))
+    return frozenset(name.lower() for name in names)
+
+
+def _wanted(rule: Rule, written: frozenset[str]) -> bool:
+    return any(field.lower() in written for field in rule.fields)
 
 
 def _one_of(wanted: tuple[str, ...], there: Container[str]) -> bool:

@@ -173,8 +173,8 @@ class Rule(NamedTuple):
     """One rule. What an index can hold stands here; `body` reads the rest, once it is wanted.
 
     `scope` is "document", "value", "fault" or "cluster"; `subjects` name the classes its check looks at. About an
-    object it is asked only where `spec` has one of `fields`, about a cluster only where an object of one of `kinds`
-    has one of them; empty means any.
+    object it is asked only where it has one of `fields` (members of `spec`, or pointers such as `/status`), about a
+    cluster only where an object of one of `kinds` has one of them; empty means any.
     """
 
     name: str
@@ -234,7 +234,8 @@ def document_rule(
 ) -> Callable[[Callable[Concatenate[S, P], Findings]], Rule]:
     """A rule about one object of the kind (or kinds) `subject`; `Resource` stands for every kind.
 
-    With `fields` it is asked only about objects whose `spec` has one of these members.
+    With `fields` it is asked only about objects that have one of them: members of `spec` by name, others by JSON
+    Pointers of at most two steps (`/status`, `/metadata/labels`).
     """
     return _decorator("document", subject, code, severity, fix, needs, preview, options, fields=fields)
 

@@ -309,7 +309,15 @@ class Resource(View):
     @property
     def members(self) -> dict[str, Entry]:
         """The members of `spec` by name."""
-        entry = self.root.fields.get("spec")
+        return self._below("spec")
+
+    @property
+    def shape(self) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
+        """The names at the root, in `metadata` and in `spec`, in the order of the manifest."""
+        return tuple(self.root.fields), tuple(self._below("metadata")), tuple(self._below("spec"))
+
+    def _below(self, name: str) -> dict[str, Entry]:
+        entry = self.root.fields.get(name)
         below = content(entry.value) if entry else None
         return below.fields if isinstance(below, Mapping) else {}
 

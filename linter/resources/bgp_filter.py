@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from linter.diagnostics import Label
@@ -26,7 +27,7 @@ _MOST_COMPARED: Final = 100
 class FilterRule(View):
     """One rule of a direction; the first that matches decides."""
 
-    __slots__ = ()
+    __slots__ = ("__dict__",)  # for what several rules ask, and is read once
 
     action = text("action")
     cidr = text("cidr")
@@ -64,14 +65,14 @@ class FilterRule(View):
         is_null = below is None or (isinstance(below, Scalar) and below.value is None)
         return not is_null or not self.absent(field)
 
-    @property
+    @cached_property
     def network(self) -> Cidr | None:
         """The network of `cidr`, if it can be read."""
         from linter.values import cidr
 
         return cidr(self.cidr.value) if self.cidr else None
 
-    @property
+    @cached_property
     def conditions(self) -> Conditions | None:
         """What a route must meet; None where that is not known."""
         from linter.resources.filter_conditions import conditions
@@ -134,14 +135,21 @@ class Direction(NamedTuple):
 class BGPFilter(Resource):
     """Rules for the routes that peers naming this filter send and receive."""
 
-    __slots__ = ()
+    __slots__ = ("__dict__",)
 
     def rules(self, direction: str) -> tuple[FilterRule, ...]:
         """The rules of one direction, in order; items that are no objects are left out."""
         return self.parts(FilterRule, "spec", direction)
 
-    def directions(self) -> Iterator[Direction]:
+    def directions(self) -> tuple[Direction, ...]:
         """The rule lists that stand in the manifest."""
+        return self._directions
+
+    @cached_property
+    def _directions(self) -> tuple[Direction, ...]:
+        return tuple(self._listed())
+
+    def _listed(self) -> Iterator[Direction]:
         for name in DIRECTIONS:
             entry = self.entry(("spec", name))
             below = content(entry.value) if entry else None

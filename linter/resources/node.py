@@ -40,7 +40,13 @@ def _entry_in_any_case(root: Mapping, path: tuple[str, ...]) -> Entry | None:
     for name in path:
         if not isinstance(below, Mapping):
             return None
-        lowered = name.lower()
-        entry = next((each for key, each in below.fields.items() if key.lower() == lowered), None)
+        entry = below.fields.get(name) or _in_other_case(below, name)
         below = content(entry.value) if entry else None
     return entry
+
+
+def _in_other_case(mapping: Mapping, name: str) -> Entry | None:
+    for key, entry in mapping.fields.items():
+        if len(key) == len(name) and key.lower() == name.lower():
+            return entry
+    return None

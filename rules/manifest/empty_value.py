@@ -177,23 +177,24 @@ def check(resource: Resource) -> Iterator[Finding]:
     yield from _short_keepalive(resource, spec.value)
 
 
-def _empty(node: object, rejected: frozenset[int]) -> Iterator[_Found]:
+def _empty(spec: Mapping, rejected: frozenset[int]) -> Iterator[_Found]:
     """Every null, empty text, 0, false and `{}` written below that no fault is about; what aliases repeat is not."""
-    if isinstance(node, Sequence):
-        for item in node.items:
-            yield from _empty(item, rejected)
-    elif isinstance(node, Mapping):
+    left: list[Mapping | Sequence] = [spec]
+    for node in left:
+        if isinstance(node, Sequence):
+            left += [item for item in node.items if isinstance(item, (Mapping, Sequence))]
+            continue
         for entry in node.entries:
             value = entry.value
-            if id(value) in rejected:
-                continue
             if isinstance(value, Scalar):
-                if not value.value:
+                if not value.value and id(value) not in rejected:
                     yield node, entry.key, value
-            elif isinstance(value, Mapping) and not value.entries:
+            elif id(value) in rejected:
+                continue
+            elif isinstance(value, Sequence) or (isinstance(value, Mapping) and value.entries):
+                left.append(value)
+            elif isinstance(value, Mapping):
                 yield node, entry.key, value
-            else:
-                yield from _empty(value, rejected)
 
 
 def _message(resource: Resource, parent: Mapping, name: str, value: Scalar | Mapping) -> str | None:

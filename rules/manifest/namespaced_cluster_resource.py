@@ -74,7 +74,7 @@ from collections.abc import Iterator
 from linter.rulekit import Finding, Fix, Resource, Safety, Severity, document_rule, is_templated, without
 
 
-@document_rule(Resource, "CAL031", Severity.WARNING, fix=Safety.SAFE)
+@document_rule(Resource, "CAL031", Severity.WARNING, fields=("/metadata/namespace",), fix=Safety.SAFE)
 def check(resource: Resource) -> Iterator[Finding]:
     metadata, namespace = resource.metadata, resource.namespace
     if not (metadata and namespace and namespace.key and namespace.value and resource.is_calico):

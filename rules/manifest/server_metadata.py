@@ -143,7 +143,10 @@ _BOOKKEEPING = frozenset(f"projectcalico.org/{name}" for name in ("annotations",
 _LASTING = "kept in a file it is overwritten, and GitOps tools show a lasting difference"
 
 
-@document_rule(Resource, "CAL030", Severity.HINT, fix=Safety.SAFE)
+_FIELDS = ("/status", "/metadata/annotations", *(f"/metadata/{name}" for name in sorted(_METADATA)))
+
+
+@document_rule(Resource, "CAL030", Severity.HINT, fields=_FIELDS, fix=Safety.SAFE)
 def check(resource: Resource) -> Iterator[Finding]:
     metadata = resource.metadata
     if metadata is None or resource.patch or resource.inventory:

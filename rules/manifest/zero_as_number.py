@@ -79,8 +79,10 @@ from collections.abc import Iterator
 
 from linter.rulekit import BGPConfiguration, Finding, KubernetesNode, Node, Severity, brief, document_rule
 
+_FIELDS = ("asNumber", "bgp", "/metadata/annotations")
 
-@document_rule((BGPConfiguration, KubernetesNode, Node), "CAL044", Severity.ERROR)
+
+@document_rule((BGPConfiguration, KubernetesNode, Node), "CAL044", Severity.ERROR, fields=_FIELDS)
 def check(resource: BGPConfiguration | KubernetesNode | Node) -> Iterator[Finding]:
     number = resource.as_number
     if number is None or number.value != 0:

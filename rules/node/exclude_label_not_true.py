@@ -105,7 +105,7 @@ _LABEL = "node.kubernetes.io/exclude-from-external-load-balancers"
 _TRUE = '"true"'
 
 
-@document_rule((KubernetesNode, Node), "CAL405", Severity.WARNING, fix=Safety.UNSAFE)
+@document_rule((KubernetesNode, Node), "CAL405", Severity.WARNING, fields=("/metadata/labels",), fix=Safety.UNSAFE)
 def check(node: KubernetesNode | Node) -> Iterator[Finding]:
     label = node.labels.get(_LABEL)
     # What is no text is unquoted-label-value's.

@@ -68,10 +68,10 @@ from collections.abc import Iterator
 from linter.rulekit import Finding, KubernetesNode, Node, Severity, cidr, document_rule
 
 
-@document_rule((KubernetesNode, Node), "CAL404", Severity.WARNING)
+@document_rule((KubernetesNode, Node), "CAL404", Severity.WARNING, fields=("bgp", "/metadata/annotations"))
 def check(node: KubernetesNode | Node) -> Iterator[Finding]:
     for family, example, written in ((4, 24, node.ipv4_address), (6, 64, node.ipv6_address)):
-        read = cidr(written.value) if written else None
+        read = cidr(written.value) if written and "/" not in written.value else None
         if written is None or read is None or read.length is not None or read.address.family != family:
             continue
         yield Finding(
