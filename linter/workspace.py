@@ -117,8 +117,8 @@ class Workspace:
     def remove(self, path: str) -> None:
         """Forget a file."""
         self._files.pop(path, None)
-        for key in [key for key in self._analyses if key[0] == path]:
-            del self._analyses[key]
+        for target in self._plans:
+            self._analyses.pop((path, target), None)
 
     def report(self, progress: Callable[[int, int, str], None] | None = None) -> Report:
         """Judge all files; `progress` hears (files done, files in all, path) while they are read."""
