@@ -158,6 +158,17 @@ def test_the_mode_stays(mode: int, folder: Path, peerlint: Peerlint) -> None:
     assert read(folder) == PEER
 
 
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="only root gives files away")
+def test_the_owner_stays(folder: Path, peerlint: Peerlint) -> None:
+    write(folder, {"a.yaml": SAFE})
+    os.chown("a.yaml", 4321, 1234)
+    (folder / "a.yaml").chmod(0o6750)
+    assert peerlint("fix").status == 0
+    after = (folder / "a.yaml").stat()
+    assert (after.st_uid, after.st_gid, stat.S_IMODE(after.st_mode)) == (4321, 1234, 0o6750)
+    assert read(folder) == PEER
+
+
 @pytest.mark.skipif(not hasattr(os, "setxattr"), reason="extended attributes are of Linux")
 def test_extended_attributes_stay(folder: Path, peerlint: Peerlint) -> None:
     write(folder, {"a.yaml": SAFE})

@@ -45,13 +45,33 @@ VALUES = sorted({line.partition(": ")[2] for text in BAD for line in text.splitl
 KEYS = sorted({line.partition(":")[0].strip(" -") for text in BAD for line in text.splitlines() if ":" in line})
 NAMES = [rule.name for rule in RULES]
 
+KINDS = ["BGPPeer", "BGPConfiguration", "BGPFilter", "IPPool", "Node", "CalicoNodeStatus", "Secret", "bgppeer"]
+VERSIONS = ["projectcalico.org/v3", "projectcalico.org/v3", "crd.projectcalico.org/v1", "v1", "projectcalico.org/v1"]
+
 SPOIL = ["value", "key", "drop", "twice", "indent", "comment", "ignore", "quote", "flow"]
 
 
 @st.composite
+def generated(draw: st.DrawFn) -> str:
+    """An object of some kind with any fields and values of the pages, in blocks or in braces."""
+    fields = draw(st.lists(st.tuples(st.sampled_from(KEYS), st.sampled_from(VALUES)), min_size=1, max_size=6))
+    head = f"apiVersion: {draw(st.sampled_from(VERSIONS))}\nkind: {draw(st.sampled_from(KINDS))}\n"
+    if draw(st.booleans()):
+        members = ", ".join(f"{key}: {value}" for key, value in fields if "#" not in value)
+        return f"{head}metadata: {{name: default}}\nspec: {{{members}}}\n"
+    deep = draw(
+        st.sampled_from(
+            ["", "  importV4:\n  - action: Accept\n  ", "  prefixAdvertisements:\n  - cidr: 10.0.0.0/8\n  "]
+        )
+    )
+    lines = "".join(f"{'  ' if deep else ''}  {key}: {value}\n" for key, value in fields)
+    return f"{head}metadata:\n  name: default\nspec:\n{deep.removesuffix('  ')}{lines}"
+
+
+@st.composite
 def manifests(draw: st.DrawFn) -> str:
-    """One to three documents from rule pages, spoilt line by line, with comments and any line ends."""
-    texts = draw(st.lists(st.sampled_from(BAD), min_size=1, max_size=3))
+    """One to three documents, from rule pages or made up, spoilt line by line, with comments and any line ends."""
+    texts = draw(st.lists(st.sampled_from(BAD) | generated(), min_size=1, max_size=3))
     lines = "---\n".join(text if text.endswith("\n") else text + "\n" for text in texts).splitlines()
     for number in range(draw(st.integers(0, 6))):
         at = draw(st.integers(0, len(lines) - 1))
