@@ -186,14 +186,15 @@ class View:
 
     def entry(self, path: tuple[str, ...]) -> Entry | None:
         """The entry at `path` below this view, if every step on the way is an object that has it."""
-        fields = self.root.fields
-        for name in path[:-1]:
-            step = fields.get(name)
-            below = content(step.value) if step else None
+        entry = self.root.fields.get(path[0])
+        for name in path[1:]:
+            if entry is None:
+                return None
+            below = content(entry.value)
             if not isinstance(below, Mapping):
                 return None
-            fields = below.fields
-        return fields.get(path[-1])
+            entry = below.fields.get(name)
+        return entry
 
     def stated(self, field: Field[Any]) -> Located[object] | None:
         """The field where it is set at all, whether or not its value is at fault.
@@ -213,10 +214,10 @@ class View:
 
     def absent(self, field: Field[Any]) -> bool:
         """Whether the field is neither set, nor has a value at fault, nor is meant by a misspelt or misplaced key."""
-        entry = self.entry(field.path) if self.rejected else None
-        if entry is not None and id(entry.value) in self.rejected:
+        entry = self.entry(field.path)
+        if entry is not None and (id(entry.value) in self.rejected or _bare(content(entry.value))):
             return False
-        return self.stated(field) is None and self.pointer + "/" + "/".join(field.path) not in self.presumed
+        return not self.presumed or self.pointer + "/" + "/".join(field.path) not in self.presumed
 
     def parts(self, kind: type[V], *path: str) -> tuple[V, ...]:
         """Views of the objects in the list at `path`; items that are no objects are left out."""
@@ -246,6 +247,11 @@ class View:
             value = None if id(item) in self.rejected else convert(content(item))
             if value is not None:
                 yield Located(value, self.source, None, item)
+
+    def member(self, *path: str) -> Located[object] | None:
+        """The member at `path`, in exactly this letter case, as JSON has it (True or None for lists and objects)."""
+        entry = View.entry(self, path)
+        return Located(_bare(content(entry.value)), self.source, entry.key, entry.value) if entry else None
 
     def table(self, *path: str) -> dict[str, Located[object]]:
         """The members of the object at `path` by key, values as JSON has them (None for lists and objects)."""

@@ -141,9 +141,10 @@ _NOTHING_ASKED: Final = (False, "", "", "", (), None)
 
 _INVERTED: Final = {"In": False, "Equal": False, "NotIn": True, "NotEqual": True}
 
-_KNOWN: Final = frozenset(
-    ("action", "cidr", "matchOperator", "prefixLength", "source", "interface", "peerType", "communities")
-) | {"asPathPrefix", "priority", "operations"}
+_OF_PREFIXES: Final = frozenset(("action", "cidr", "matchOperator", "prefixLength", "operations"))
+"""What a rule holds that goes by the prefix of a route alone."""
+
+_KNOWN: Final = _OF_PREFIXES | {"source", "interface", "peerType", "communities", "asPathPrefix", "priority"}
 
 
 def _takes_in(pattern: str, other: str) -> bool:
@@ -162,7 +163,10 @@ def conditions(rule: FilterRule) -> Conditions | None:
     None where that is not known: a condition at fault, misspelt or made from a template, or one that does the opposite
     of what it says (CAL306).
     """
-    prefixes, community, as_path = _prefixes(rule), _community(rule), _as_path(rule)
+    prefixes = _prefixes(rule)
+    if prefixes is not None and rule.root.fields.keys() <= _OF_PREFIXES and not rule.presumed:
+        return Conditions(prefixes)
+    community, as_path = _community(rule), _as_path(rule)
     if prefixes is None or community is None or as_path is None or not _is_read(rule):
         return None
     return Conditions(

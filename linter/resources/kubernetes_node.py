@@ -24,6 +24,10 @@ class KubernetesNode(Resource):
         """The labels that Kubernetes knows."""
         return self.table("metadata", "labels")
 
+    def label(self, key: str) -> Located[object] | None:
+        """The value of one label, as JSON has it."""
+        return self.member("metadata", "labels", key)
+
     @property
     def calico_annotations(self) -> dict[str, Located[object]]:
         """Calico's annotations by what follows `projectcalico.org/` in their keys, values of any type."""
@@ -64,7 +68,7 @@ class KubernetesNode(Resource):
 
     def annotation(self, name: str) -> Located[str] | None:
         """The text of the annotation `projectcalico.org/<name>`."""
-        written = self.table("metadata", "annotations").get(CALICO + name)
+        written = self.member("metadata", "annotations", CALICO + name)
         if written is None or not isinstance(written.value, str):
             return None
         return Located(written.value, self.source, written.key, written.node)

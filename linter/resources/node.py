@@ -29,6 +29,10 @@ class Node(Resource):
         """The labels that selectors of BGPPeers see."""
         return self.table("metadata", "labels")
 
+    def label(self, key: str) -> Located[object] | None:
+        """The value of one label, as JSON has it."""
+        return self.member("metadata", "labels", key)
+
     def entry(self, path: tuple[str, ...]) -> Entry | None:
         """The entry at `path` in any letter case, because calicoctl alone reads this kind (calico-fields §10)."""
         return super().entry(path) or _entry_in_any_case(self.root, path)

@@ -167,8 +167,10 @@ _Found = tuple[Mapping, Scalar, Scalar | Mapping]
 
 @document_rule(Resource, "CAL028", Severity.HINT, fix=Safety.SAFE)
 def check(resource: Resource) -> Iterator[Finding]:
+    if resource.title not in _UNSET or resource.patch or not resource.members:
+        return
     spec = resource.spec
-    if spec is None or resource.patch or not resource.is_calico or resource.title not in _UNSET:
+    if spec is None or not resource.is_calico:
         return
     for parent, key, value in _empty(spec.value, resource.rejected):
         message = _message(resource, parent, key.text, value)

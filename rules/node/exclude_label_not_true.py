@@ -107,7 +107,7 @@ _TRUE = '"true"'
 
 @document_rule((KubernetesNode, Node), "CAL405", Severity.WARNING, fields=("/metadata/labels",), fix=Safety.UNSAFE)
 def check(node: KubernetesNode | Node) -> Iterator[Finding]:
-    label = node.labels.get(_LABEL)
+    label = node.label(_LABEL)
     # What is no text is unquoted-label-value's.
     if label is None or not isinstance(label.value, str) or label.value == "true" or is_templated(label.value):
         return

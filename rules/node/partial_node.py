@@ -82,7 +82,8 @@ from linter.rulekit import Finding, Located, Mapping, Node, Scalar, Severity, do
 
 @document_rule(Node, "CAL401", Severity.WARNING)
 def check(node: Node) -> Iterator[Finding]:
-    missing = "" if node.patch else _missing(node)
+    address = node.ipv4_address
+    missing = "" if node.patch or (address and address.value) else _missing(node)
     if missing:
         spec = node.written(Node.spec)
         yield Finding(
