@@ -42,6 +42,7 @@ def _can_move(fault: SchemaFault, parent: Mapping) -> bool:
     return (
         None not in targets
         and len(set(targets)) == len(targets)
+        and not any((one or "").startswith(f"{other}/") for one in targets for other in targets)
         and not any(_is_taken(fault.root, target or "") for target in targets)
         and all(id(move.key) in written and not _is_bound(move.node) for move in fault.moves)
     )

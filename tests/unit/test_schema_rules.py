@@ -152,6 +152,12 @@ def test_anchors_survive_or_there_is_no_fix() -> None:
     assert only(peer("  node: &n 1042\n  peerIP: 10.0.0.1\n  asNumber: 65001\n")).fix is None
 
 
+def test_a_parent_is_not_moved_beside_what_belongs_below_it() -> None:
+    text = "apiVersion: projectcalico.org/v3\nkind: BGPPeer\nmetadata:\n  name: tor\n  spec:\n  peerIP: 192.0.2.1\n"
+    (one,) = (one for one in told(text) if one.code == "CAL023")
+    assert one.fix is None
+
+
 def test_many_misplaced_fields_are_not_all_named() -> None:
     names = ["node", "nodeSelector", "peerIP", "asNumber", "filters", "ttlSecurity", "reachableBy", "sourceAddress"]
     text = "apiVersion: projectcalico.org/v3\nkind: BGPPeer\nmetadata: {name: a}\n" + "".join(
