@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from linter.values.numbers import UINT16_MAX, UINT32_MAX, decimal
 
@@ -11,6 +12,8 @@ if TYPE_CHECKING:
 
 _HEX = "0123456789abcdefABCDEF"
 _OCTAL = "01234567"
+_REMEMBERED: Final = 4096
+"""Texts whose reading is kept: schemas, rules and views ask about the same ones in turn."""
 
 
 class Address(NamedTuple):
@@ -105,6 +108,7 @@ class PeerAddress(NamedTuple):
     port: int | None
 
 
+@lru_cache(_REMEMBERED)
 def address(text: str) -> Address | None:
     """An address as Go's net.ParseIP reads it: no zone, no mask, no leading zero in an octet."""
     version = 6 if ":" in text else 4
@@ -112,6 +116,7 @@ def address(text: str) -> Address | None:
     return None if number is None else Address(number, version)
 
 
+@lru_cache(_REMEMBERED)
 def cidr(text: str) -> Cidr | None:
     """A network as Go's net.ParseCIDR reads it, host bits kept, or a bare address."""
     address_text, slash, length_text = text.partition("/")
