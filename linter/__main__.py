@@ -10,14 +10,14 @@ from typing import NoReturn
 OK, FINDINGS, USAGE, FAILED = 0, 1, 2, 3
 
 
-def main() -> int:
-    """Run one command; returns its exit status (product: Commands)."""
+def main(kept: list[object] | None = None) -> int:
+    """Run one command; returns its exit status (product: Commands). What it made of its files is added to `kept`."""
     # documents form no cycles worth collecting, and a run is short: the collector would cost up to a third of it
     gc.disable()
     from linter.cli import run
 
     try:
-        status = run(sys.argv[1:])
+        status = run(sys.argv[1:], kept)
         sys.stdout.flush()
     except BrokenPipeError:
         # whoever read us has gone; what Python would flush at exit must not complain again
@@ -32,7 +32,8 @@ def main() -> int:
 
 def entry() -> NoReturn:
     """Run, and leave at once: taking a hundred thousand nodes apart again would be a tenth of a large run."""
-    status = main()
+    kept: list[object] = []
+    status = main(kept)
     sys.stderr.flush()
     os._exit(status)
 

@@ -96,7 +96,7 @@ class Plan:
         Which these are is found once for all objects of a kind with the same members in `spec`.
         """
         if isinstance(subject, Resource):
-            key: object = (type(subject), *subject.shape)
+            key: object = (type(subject), "status" in subject.root.fields, *subject.shape)
         elif isinstance(subject, Cluster):
             key = frozenset((kind, *sorted(members)) for kind, members in subject.members.items())
         else:
@@ -140,8 +140,12 @@ class Plan:
 
 def _written(resource: Resource) -> frozenset[str]:
     """The fields that an object has, as rules name them, in lower case: calicoctl takes any."""
-    root, metadata, spec = resource.shape
-    names = (*spec, *(f"/{name}" for name in root), *(f"/metadata/{name}" for name in metadata))
+    metadata, spec = resource.shape
+    names = (
+        *spec,
+        *(f"/metadata/{name}" for name in metadata),
+        *(("/status",) if "status" in resource.root.fields else ()),
+    )
     return frozenset(name.lower() for name in names)
 
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from itertools import islice, takewhile
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from pathspec import GitIgnoreSpec
 
@@ -40,14 +42,16 @@ class Globs:
             self._spec = GitIgnoreSpec.from_lines(self.patterns)
         return self._spec.match_file(path)
 
-    def matching(self, paths: Iterable[str]) -> list[str]:
-        """Those of the paths that are meant.
+    def matching(self, paths: Sequence[str]) -> list[str]:
+        """Those of some sorted paths that are meant, sorted.
 
         Raises:
             ValueError: a pattern is none; the text says why.
         """
-        if self._folders:
-            return [path for path in paths if path.startswith(self._folders)]
+        if len(self._folders) == 1:
+            (folder,) = self._folders
+            start = bisect_left(paths, folder)
+            return list(takewhile(lambda path: path.startswith(folder), islice(paths, start, None)))
         return [path for path in paths if self.matches(path)]
 
     def __bool__(self) -> bool:

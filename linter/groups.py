@@ -62,10 +62,11 @@ def declared(locations: Mapping[str, str], settings: Settings, target: Target) -
     `locations` are absolute, by path as shown; patterns are gitignore's, from the directory of the configuration.
     """
     shown = {settings.relative(location): path for path, location in locations.items()}
-    shared = [shown[name] for name in Globs(settings.inventory).matching(shown)] if settings.inventory else []
+    names = sorted(shown)
+    shared = [shown[name] for name in Globs(settings.inventory).matching(names)] if settings.inventory else []
     found, taken = [], set(shared)
     for cluster in settings.clusters:
-        own = [shown[name] for name in cluster.globs.matching(shown)]
+        own = [shown[name] for name in cluster.globs.matching(names)]
         taken.update(own)
         meant = target._replace(**{name: value for name, value in cluster.target().items() if value is not None})
         found.append(ClusterFiles(cluster.name, tuple(dict.fromkeys((*own, *shared))), meant, cluster.complete))

@@ -234,8 +234,8 @@ def document_rule(
 ) -> Callable[[Callable[Concatenate[S, P], Findings]], Rule]:
     """A rule about one object of the kind (or kinds) `subject`; `Resource` stands for every kind.
 
-    With `fields` it is asked only about objects that have one of them: members of `spec` by name, others by JSON
-    Pointers of at most two steps (`/status`, `/metadata/labels`).
+    With `fields` it is asked only about objects that have one of them: members of `spec` by name, those of `metadata`
+    as `/metadata/labels`, and `/status`.
     """
     return _decorator("document", subject, code, severity, fix, needs, preview, options, fields=fields)
 

@@ -12,9 +12,14 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
-def run(arguments: Sequence[str]) -> int:
-    """Parse and run one command; SystemExit carries argparse's own answers (help, version, wrong usage)."""
+def run(arguments: Sequence[str], kept: list[object] | None = None) -> int:
+    """Parse and run one command; SystemExit carries argparse's own answers (help, version, wrong usage).
+
+    Commands leave what is dear to take apart on their options, which are added to `kept`.
+    """
     options = parser().parse_args(arguments)
+    if kept is not None:
+        kept.append(options)
     command = import_module(f"linter.cli.{options.command}")
     try:
         status: int = command.run(options)

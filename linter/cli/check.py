@@ -56,8 +56,8 @@ def run(options: Namespace) -> int:
 
 
 def workspace_of(options: Namespace, inputs: Inputs) -> Workspace:
-    """The workspace of a run, still without files."""
-    return Workspace(
+    """The workspace of a run, still without files. It stays on the options, so that whoever keeps them keeps it."""
+    options.workspace = Workspace(
         inputs.rules,
         inputs.settings,
         inputs.target,
@@ -67,6 +67,7 @@ def workspace_of(options: Namespace, inputs: Inputs) -> Workspace:
         whole=inputs.whole,
         as_configured=inputs.as_configured,
     )
+    return options.workspace  # type: ignore[no-any-return]
 
 
 def misconfigured(options: Namespace, inputs: Inputs, workspace: Workspace, chosen: Sequence[Output]) -> int:

@@ -126,8 +126,8 @@ def _context(options: Namespace, settings: Settings, found: Discovery) -> Iterat
 def _inside(files: Sequence[File], settings: Settings, globs: Globs | None = None) -> list[File]:
     """The files that belong to one cluster, or to any of them."""
     shown = {settings.relative(file.location): file for file in files}
-    wanted = [globs] if globs else [cluster.globs for cluster in settings.clusters]
-    return [shown[name] for name in dict.fromkeys(name for one in wanted for name in one.matching(shown))]
+    names, wanted = sorted(shown), [globs] if globs else [cluster.globs for cluster in settings.clusters]
+    return [shown[name] for name in dict.fromkeys(name for one in wanted for name in one.matching(names))]
 
 
 def _patches(files: Iterable[File]) -> frozenset[str]:

@@ -93,10 +93,13 @@ class Field(Generic[T]):
         if view is None:
             return self
         entry = view.entry(self.path)
-        if entry is None or (view.rejected and id(entry.value) in view.rejected):
+        if entry is None:
             return None
-        value = self.convert(content(entry.value))
-        return None if value is None else Located(value, view.source, entry.key, entry.value)
+        node = entry.value
+        if view.rejected and id(node) in view.rejected:
+            return None
+        value = self.convert(content(node))
+        return None if value is None else Located(value, view.source, entry.key, node)
 
 
 def text(*path: str) -> Field[str]:
@@ -186,15 +189,18 @@ class View:
 
     def entry(self, path: tuple[str, ...]) -> Entry | None:
         """The entry at `path` below this view, if every step on the way is an object that has it."""
-        entry = self.root.fields.get(path[0])
-        for name in path[1:]:
-            if entry is None:
+        fields = self.root.fields
+        for name in path[:-1]:
+            step = fields.get(name)
+            if step is None:
                 return None
-            below = content(entry.value)
-            if not isinstance(below, Mapping):
+            below = step.value
+            if below.__class__ is Alias:
+                below = content(below)
+            if below.__class__ is not Mapping:
                 return None
-            entry = below.fields.get(name)
-        return entry
+            fields = below.fields
+        return fields.get(path[-1])
 
     def stated(self, field: Field[Any]) -> Located[object] | None:
         """The field where it is set at all, whether or not its value is at fault.
@@ -318,9 +324,9 @@ class Resource(View):
         return self._below("spec")
 
     @property
-    def shape(self) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
-        """The names at the root, in `metadata` and in `spec`, in the order of the manifest."""
-        return tuple(self.root.fields), tuple(self._below("metadata")), tuple(self._below("spec"))
+    def shape(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """The names in `metadata` and in `spec`, in the order of the manifest."""
+        return tuple(self._below("metadata")), tuple(self._below("spec"))
 
     def _below(self, name: str) -> dict[str, Entry]:
         entry = self.root.fields.get(name)

@@ -190,7 +190,9 @@ def _is_read(rule: FilterRule) -> bool:
 
 
 def _prefixes(rule: FilterRule) -> Prefixes | None:
-    kind = type(rule)
+    kind, written = type(rule), rule.root.fields
+    if not rule.presumed and "cidr" not in written and "matchOperator" not in written and "prefixLength" not in written:
+        return Prefixes(Block(0, 0, 0, rule.bits, rule.bits))
     if not any(rule.present(field) for field in (kind.cidr, kind.match_operator, kind.prefix_length)):
         return Prefixes(Block(0, 0, 0, rule.bits, rule.bits))
     network, operator = rule.network, rule.match_operator
@@ -213,6 +215,8 @@ def _suits(network: Cidr, bits: int) -> bool:
 
 def _inside(rule: FilterRule, network: Cidr) -> Block | None:
     """What `In` takes in: `prefixLength` bounds it, but never below the network's own length (calico-fields §4)."""
+    if not rule.presumed and "prefixLength" not in rule.root.fields:
+        return _block(network, 0, rule.bits)
     kind, least, most = type(rule), rule.prefix_length_min, rule.prefix_length_max
     fields: tuple[Field[Any], ...] = (kind.prefix_length, kind.prefix_length_min, kind.prefix_length_max)
     values = (rule.prefix_length, least, most)

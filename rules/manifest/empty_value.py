@@ -179,8 +179,9 @@ def check(resource: Resource) -> Iterator[Finding]:
     yield from _short_keepalive(resource, spec.value)
 
 
-def _empty(spec: Mapping, rejected: frozenset[int]) -> Iterator[_Found]:
+def _empty(spec: Mapping, rejected: frozenset[int]) -> list[_Found]:
     """Every null, empty text, 0, false and `{}` written below that no fault is about; what aliases repeat is not."""
+    found: list[_Found] = []
     left: list[Mapping | Sequence] = [spec]
     for node in left:
         if isinstance(node, Sequence):
@@ -190,13 +191,14 @@ def _empty(spec: Mapping, rejected: frozenset[int]) -> Iterator[_Found]:
             value = entry.value
             if isinstance(value, Scalar):
                 if not value.value and id(value) not in rejected:
-                    yield node, entry.key, value
+                    found.append((node, entry.key, value))
             elif id(value) in rejected:
                 continue
             elif isinstance(value, Sequence) or (isinstance(value, Mapping) and value.entries):
                 left.append(value)
             elif isinstance(value, Mapping):
-                yield node, entry.key, value
+                found.append((node, entry.key, value))
+    return found
 
 
 def _message(resource: Resource, parent: Mapping, name: str, value: Scalar | Mapping) -> str | None:

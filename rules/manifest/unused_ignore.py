@@ -12,8 +12,9 @@ What an ignore covers:
 
 A rule that did not run on the file, because the configuration turns it off or a document could not be read, proves
 nothing: its ignores are left alone. So are those of a rule about several files in a run over some of them or where it
-needs to know more, and all of them in a run for another `--calico-version` than the configuration's or for one `--cluster`. What peerlint says about ignores, configuration and unreadable files (CAL010 to
-CAL017) is out of an ignore's reach; only the configuration silences it.
+needs to know more, and all of them in a run for another `--calico-version` than the configuration's or for one
+`--cluster`. What peerlint says about ignores, configuration and unreadable files (CAL010 to CAL017) is out of an
+ignore's reach; only the configuration silences it.
 
 ## Bad
 
