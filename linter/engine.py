@@ -225,7 +225,7 @@ def analyse(
         if document.root is None:
             continue
         for manifest in manifests(document.root):
-            header = identify(manifest.root)
+            header = manifest.listed if manifest.listed.kind else identify(manifest.root)
             if header.fault and not document.faults:
                 raised += _header(plan, header.fault, document, manifest)
             elif header.kind is None and header.fault is None:

@@ -13,6 +13,7 @@ from linter.yaml.parser import documents
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from linter.resources.kinds import Manifest
     from linter.text import Source
     from linter.yaml.nodes import Content, Document, Node
 
@@ -37,7 +38,7 @@ def secret_spans(source: Source, documents: tuple[Document, ...]) -> tuple[Span,
     for document in documents:
         if document.root is not None:
             for manifest in manifests(document.root):
-                found += _in_object(manifest.root)
+                found += _in_object(manifest)
         elif _SAYS_SECRET.search(source.text, document.start, document.end):
             found += _in_broken(source, document)
     return tuple(sorted({span for span in found if span.end > span.start}))
@@ -56,8 +57,9 @@ def configured_passwords(source: Source) -> tuple[Span, ...]:
     return tuple(sorted(span for span in found if span.end > span.start))
 
 
-def _in_object(root: Mapping) -> Iterator[Span]:
-    kind = str(getattr(_below(root, "kind"), "value", "")).lower()
+def _in_object(manifest: Manifest) -> Iterator[Span]:
+    root, listed = manifest.root, manifest.listed.kind
+    kind = str(getattr(_below(root, "kind"), "value", listed.name if listed else "")).lower()
     if kind == "secret":
         yield from _in_secret(root)
     elif kind in _TEMPLATES:

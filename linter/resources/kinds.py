@@ -222,10 +222,14 @@ def _text(entry: Entry | None) -> str | None:
 
 
 class Manifest(NamedTuple):
-    """One object's root in a document and the JSON Pointer to it (empty unless it lies in a list)."""
+    """One object's root in a document and the JSON Pointer to it (empty unless it lies in a list).
+
+    `listed` is the header of a `<Kind>List` that it lies in, for an item that has none of its own.
+    """
 
     root: Mapping
     base: str
+    listed: Header = Header(None)
 
 
 def manifests(root: Node) -> Iterator[Manifest]:
@@ -233,17 +237,30 @@ def manifests(root: Node) -> Iterator[Manifest]:
     if isinstance(root, Mapping) and "items" not in root.fields:
         yield Manifest(root, "")
         return
-    stack: list[tuple[Content, str]] = [(content(root), "")]
+    stack: list[tuple[Content, str, Header]] = [(content(root), "", Header(None))]
     while stack:
-        node, base = stack.pop()
+        node, base, listed = stack.pop()
         if isinstance(node, Sequence):
-            stack.extend((content(item), f"{base}/{i}") for i, item in reversed(list(enumerate(node.items))))
+            stack.extend((content(item), f"{base}/{i}", listed) for i, item in reversed(list(enumerate(node.items))))
         elif isinstance(node, Mapping):
             items = _list_items(node)
             if items is None:
-                yield Manifest(node, base)
+                yield Manifest(node, base, _header(node, listed))
             else:
-                stack.append((items, f"{base}/items"))
+                stack.append((items, f"{base}/items", _listed(node)))
+
+
+def _header(item: Mapping, listed: Header) -> Header:
+    kind = listed.kind
+    is_read = kind is not None and "kind" not in item.fields and (kind.wanted is None or kind.wanted(item))
+    return listed if is_read else Header(None)
+
+
+def _listed(root: Mapping) -> Header:
+    """What the items of a list are that do not say it: answers of the API server hold such."""
+    api, kind = _text(_entry(root, "apiVersion")), _text(root.fields.get("kind"))
+    group, _, number = (api or "").rpartition("/")
+    return Header(KINDS.get((group, number, (kind or "").removesuffix("List"))))
 
 
 def _list_items(root: Mapping) -> Sequence | None:

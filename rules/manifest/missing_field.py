@@ -9,7 +9,8 @@ AS 64512.
 A key without a value counts as missing: null is unset. `generateName` is no substitute for `name`, because Calico's
 client does not support it. A missing `spec` of a BGPPeer, BGPConfiguration or BGPFilter is a warning: native
 `projectcalico.org/v3` CRDs reject it, calicoctl and the Calico API server take it for an empty one. Patches of
-kustomize are exempt.
+kustomize are exempt. An item of a `BGPPeerList` and its like that states neither apiVersion nor kind is read as what
+the list holds.
 
 ## Bad
 
@@ -168,6 +169,34 @@ metadata:
   name: default
 spec: {}
 ```
+
+## Bad: an item of a list that does not say what it is
+
+```yaml
+apiVersion: projectcalico.org/v3
+kind: BGPPeerList
+items:
+- metadata:  # error: apiVersion is missing: calicoctl rejects the list
+    name: tor
+  spec:
+    peerIP: 10.20.0.1
+    asNumber: 65001
+```
+
+## Good
+
+```yaml
+apiVersion: projectcalico.org/v3
+kind: BGPPeerList
+items:
+- apiVersion: projectcalico.org/v3
+  kind: BGPPeer
+  metadata:
+    name: tor
+  spec:
+    peerIP: 10.20.0.1
+    asNumber: 65001
+```
 """
 
 from collections.abc import Iterator
@@ -190,6 +219,9 @@ _CONSEQUENCES = {
 
 @fault_rule(SchemaFault, "CAL024", Severity.ERROR)
 def check(fault: SchemaFault, source: Source) -> Iterator[Finding]:
+    # An item of a list that says neither: told once.
+    if fault.pointer == "/kind" and _is_nameless(fault):
+        return
     lack = "has no value" if fault.related else "is missing"
     yield Finding(
         f"{fault.field} {lack}: {_consequence(fault)}",
@@ -201,7 +233,13 @@ def check(fault: SchemaFault, source: Source) -> Iterator[Finding]:
     )
 
 
+def _is_nameless(fault: SchemaFault) -> bool:
+    return fault.parent is not None and not {"apiVersion", "kind"} & fault.parent.fields.keys()
+
+
 def _consequence(fault: SchemaFault) -> str:
+    if fault.pointer == "/apiVersion" and _is_nameless(fault):
+        return "calicoctl rejects the list, because each of its items has to state apiVersion and kind"
     if fault.kind == "Node":
         return "calicoctl rejects the object"
     if fault.pointer == "/metadata/name" and fault.parent and "generateName" in fault.parent.fields:

@@ -74,6 +74,30 @@ def test_lists_are_unwrapped(text: str, bases: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("apiVersion: v1\nkind: NodeList\nitems: [{a: 1}, {kind: Pod}]\n", ["Node", None]),
+        ("apiVersion: projectcalico.org/v3\nkind: NodeList\nitems: [{a: 1}]\n", ["Node"]),
+        ("apiVersion: v1\nkind: BGPPeerList\nitems: [{a: 1}]\n", [None]),
+        ("apiVersion: v1\nkind: List\nitems: [{a: 1}]\n", [None]),
+        (
+            "apiVersion: apps/v1\nkind: DaemonSetList\nitems: [{metadata: {name: calico-node}}, {metadata: {}}]\n",
+            ["DaemonSet", None],
+        ),
+        (
+            "apiVersion: v1\nkind: List\nitems: [{apiVersion: v1, kind: SecretList, items: [{a: 1}]}, {a: 1}]\n",
+            ["Secret", None],
+        ),
+    ],
+)
+def test_an_item_without_a_kind_is_what_its_list_holds(text: str, kinds: list[str | None]) -> None:
+    (document,) = documents(Source("a.yaml", text), {})
+    assert document.root is not None
+    listed = [manifest.listed.kind for manifest in manifests(document.root)]
+    assert [kind and kind.name for kind in listed] == kinds
+
+
+@pytest.mark.parametrize(
     ("api", "kind", "legacy"),
     [
         ("v1", "bgpPeer", True),

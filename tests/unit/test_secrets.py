@@ -28,6 +28,7 @@ def hidden(text: str) -> list[str]:
         ("kind: SealedSecret\nspec: {encryptedData: {a: x}, template: {data: {a: y}, stringData: {a: z}}}", ["y", "z"]),
         ("kind: ExternalSecret\nspec: {target: {name: a, template: {data: {a: y}}}}", ["y"]),
         ("kind: List\nitems: [{kind: Secret, data: {a: x}}, {kind: ConfigMap, data: {a: y}}]", ["x"]),
+        ("apiVersion: v1\nkind: SecretList\nitems: [{data: {a: x}}, {kind: ConfigMap, data: {a: y}}]", ["x"]),
         ("kind: ConfigMap\ndata: {a: x}", []),
         ("kind: Secret\nstringData: {a: x\n", ["Secret", "{a: x"]),
         ("KIND: SECRET\nstringData: {a: x\n", ["SECRET", "{a: x"]),
