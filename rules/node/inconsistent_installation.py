@@ -11,6 +11,10 @@ It reports itself degraded, rolls nothing out, and the cluster stays as it is:
 - two ways to detect a node's address, or none of a pool's family with the BPF dataplane;
 - two pools with one name or one range. Blocks that do not fit their pool are `conflicting-pool-settings`'s.
 
+With the BPF dataplane an unset `nodeAddressAutodetectionV4` is no offence: the operator fills in first-found, which
+works. `nodeAddressAutodetectionV6` has no such default, and one that is written but asks for nothing
+(`firstFound: false`, `{}`) is none in either family.
+
 calico-node itself reads its environment once, when it starts, and exits on what it cannot read: an AS number, an
 address, a method of autodetection where `autodetect` asks for one, the block size and the node selector of the pools
 it creates. Variables that are empty, or filled in by a ConfigMap or a template, are left alone, and so are those of
@@ -64,6 +68,21 @@ spec:
     ipPools:
     - cidr: 10.65.0.0/16
       encapsulation: None
+```
+
+## Good: BPF with the default for IPv4
+
+```yaml
+apiVersion: operator.tigera.io/v1
+kind: Installation
+metadata:
+  name: default
+spec:
+  calicoNetwork:
+    linuxDataplane: BPF
+    ipPools:
+    - cidr: 10.65.0.0/16
+      encapsulation: VXLAN
 ```
 
 ## Bad: environment
