@@ -213,7 +213,8 @@ class BGPConfiguration(Resource):
         """The fields that are set here and count in `default` alone, whether or not their values are at fault.
 
         Null and an empty list set nothing. For the fields that nobody refuses empty text does not either, nor does
-        `serviceLoadBalancerAggregation: Enabled`, which the CRD fills in by itself (calico-fields §3.3).
+        `serviceLoadBalancerAggregation: Enabled`, which the CRD fills in by itself (calico-fields §3.3). A field that
+        the target version lacks counts nowhere.
         """
         for field in REFUSED_BESIDE_DEFAULT:
             place = self.set_value(field)
@@ -221,7 +222,8 @@ class BGPConfiguration(Resource):
                 yield DefaultOnly(field, place, refused=True)
         for field in IGNORED_BESIDE_DEFAULT:
             place = self.set_value(field)
-            if place is not None and not _is_filled_in(field, place.value):
+            too_new = f"/spec/{field}" in self.presumed
+            if place is not None and not too_new and not _is_filled_in(field, place.value):
                 yield DefaultOnly(field, place, refused=False)
 
     def set_value(self, field: str) -> Located[Content] | None:

@@ -96,11 +96,13 @@ spec:
 
 from collections.abc import Iterator
 
-from linter.rulekit import DIRECTIONS, BGPFilter, FilterRule, Finding, Severity, document_rule
+from linter.rulekit import DIRECTIONS, BGPFilter, FilterRule, Finding, Severity, Target, document_rule
 
 
 @document_rule(BGPFilter, "CAL305", Severity.ERROR, fields=DIRECTIONS)
-def check(bgp_filter: BGPFilter) -> Iterator[Finding]:
+def check(bgp_filter: BGPFilter, target: Target) -> Iterator[Finding]:
+    if target.calico_version < (3, 29):
+        return
     for direction in bgp_filter.directions():
         for rule in direction.rules:
             yield from _judge(rule, direction.family)
