@@ -120,6 +120,7 @@ def test_places_and_advice(code: str, direction: str, rule: str, marked: list[st
     ("code", "rule", "since"),
     [
         ("CAL304", "{action: Reject, prefixLength: {min: 25}}", 29),
+        ("CAL305", "{action: Reject, matchOperator: In, cidr: 10.0.0.0/8, prefixLength: {max: 7}}", 29),
         ("CAL306", "{action: Reject, matchOperator: Equal, cidr: 10.0.0.0/8, prefixLength: {min: 25}}", 29),
         ("CAL308", "{action: Reject, operations: [{setPriority: {value: 1}}]}", 32),
     ],
