@@ -80,8 +80,13 @@ def test_a_rules_finding_loads_no_jsonschema(rules: str, folder: Path) -> None:
 
 
 def test_jsonschema_explains_what_is_faulty(rules: str, folder: Path) -> None:
-    write(folder, {"a.yaml": PEER.replace("asNumber", "asNumbr")})
+    write(folder, {"a.yaml": PEER + "  nextHopMode: Kept\n"})
     assert "jsonschema" in loaded(rules, folder, "check", "a.yaml")
+
+
+def test_a_strange_name_needs_no_jsonschema(rules: str, folder: Path) -> None:
+    write(folder, {"a.yaml": PEER.replace("asNumber", "asNumbr")})
+    assert "jsonschema" not in loaded(rules, folder, "check", "a.yaml")
 
 
 def test_without_the_c_parser_it_says_what_to_install(rules: str, folder: Path) -> None:

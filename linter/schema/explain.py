@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from linter.schema.dialect import repeats, types
@@ -18,20 +19,21 @@ from linter.schema.faults import (
     WORDING,
     SchemaFault,
 )
+from linter.schema.first_look import compiled_for_names
 from linter.schema.names import Names, nearest
 from linter.schema.places import locate
 from linter.schema.readings import readings, stored
 from linter.schema.strangers import explained
-from linter.schema.validator import Validator
 from linter.yaml.nodes import Scalar, content
-from linter.yaml.plain import escape, plain
+from linter.yaml.plain import escape, plain, steps
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from linter.schema.dialect import Json, Reading
     from linter.schema.places import Place
-    from linter.schema.validator import Mistake
+    from linter.schema.strangers import Stranger
+    from linter.schema.validator import Mistake, Validator
     from linter.yaml.nodes import Node
 
 _ABOUT_NAMES = frozenset((UNKNOWN, MISPLACED, DUPLICATE))
@@ -62,37 +64,59 @@ class Explainer:
         self._reading = reading
         self._kind = str(data.get("title", ""))
         self._names = Names(data)
-        self._validator = Validator(reading.throughout(data))
-        self._entire: Validator | None = None
+        self._strange = compiled_for_names(data, reading)
 
     def explain(self, root: Node) -> Explanation:
         """One fault for each mistake in a document that the first look did not let pass; none if it is valid."""
         found: list[SchemaFault] = []
-        presumed: set[str] = set()
-        instance = plain(root)
-        for mistake in self._validator.mistakes(instance):
-            place = locate(root, mistake.path)
-            if mistake.keyword == "additionalProperties":
-                for stranger in explained(place, mistake.schema, self._names, self._kind):
-                    found.append(stranger.fault)
-                    presumed.add(stranger.meant)
-            elif mistake.keyword in {"uniqueItems", "x-uniqueItems"}:
-                found += self._repeated(place, mistake)
-            else:
-                found.append(self._fault(place, mistake))
-        presumed.discard("")
-        if any(fault.rule == VALUE for fault in found):
-            spoken_of = self._spoken_of(instance)
-            found = [fault for fault in found if fault.rule != VALUE or fault.pointer not in spoken_of]
+        strangers: list[Stranger] = []
+        objects = None if self._reading.ignore_case else self._strange(root)
+        if objects is None:
+            found = self._judged(root, strangers)
+        else:
+            for pointer, schema in objects.items():
+                place = locate(root, steps(pointer))
+                strangers += explained(place, schema, self._names, self._kind)
+        found += (stranger.fault for stranger in strangers)
+        presumed = {stranger.meant for stranger in strangers} - {""}
         faults = tuple(_joined(_settled(found, presumed)))
         strange = [fault for fault in found if fault.rule in _ABOUT_NAMES]
         rejected = frozenset(id(fault.node) for fault in (*faults, *strange) if fault.rule in _AT_FAULT)
         return Explanation(faults, rejected, frozenset(presumed))
 
+    def _judged(self, root: Node, strangers: list[Stranger]) -> list[SchemaFault]:
+        """The faults that jsonschema finds; those about names are added to `strangers`."""
+        found: list[SchemaFault] = []
+        instance = plain(root)
+        for mistake in self._validator.mistakes(instance):
+            place = locate(root, mistake.path)
+            if mistake.keyword == "additionalProperties":
+                strangers += explained(place, mistake.schema, self._names, self._kind)
+            elif mistake.keyword in {"uniqueItems", "x-uniqueItems"}:
+                found += self._repeated(place, mistake)
+            else:
+                found.append(self._fault(place, mistake))
+        if any(fault.rule == VALUE for fault in found):
+            spoken_of = self._spoken_of(instance)
+            found = [fault for fault in found if fault.rule != VALUE or fault.pointer not in spoken_of]
+        return found
+
+    @cached_property
+    def _validator(self) -> Validator:
+        """Made, and jsonschema imported, for documents that have more wrong with them than names."""
+        from linter.schema.validator import Validator
+
+        return Validator(self._reading.throughout(self._data))
+
+    @cached_property
+    def _entire(self) -> Validator:
+        """The same for all rules' constraints, those that other rules speak for included."""
+        from linter.schema.validator import Validator
+
+        return Validator(self._reading._replace(codes=frozenset()).throughout(self._data))
+
     def _spoken_of(self, instance: Any) -> frozenset[str]:
         """The pointers of values that break a constraint for which a rule of its own speaks."""
-        if self._entire is None:
-            self._entire = Validator(self._reading._replace(codes=frozenset()).throughout(self._data))
         mistakes = self._entire.mistakes(instance)
         return frozenset(mistake.pointer for mistake in mistakes if mistake.speaker in self._reading.codes)
 

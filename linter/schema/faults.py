@@ -171,6 +171,19 @@ class SchemaFault(NamedTuple):
         written = " ".join(source[self.node.span].split())
         return written if len(written) <= _SHOWN else written[: _SHOWN - 1] + "…"
 
+    @property
+    def in_json(self) -> bool:
+        """Whether the object is written as JSON, where nothing but double quotes will do."""
+        from linter.yaml.edits import is_json
+
+        return is_json(self.root)
+
+    def edit(self, source: Source, text: str) -> Edit:
+        """Write `text` in place of the value and its tag; its anchor and comment stay."""
+        from linter.yaml.edits import replaced
+
+        return replaced(source, self.node, text)
+
     def removal(self, source: Source) -> Edit | None:
         """REPEATED: the edit that takes the item out of its list; None where comments, anchors or aliases forbid it."""
         from linter.yaml.edits import without_item

@@ -43,12 +43,36 @@ def compiled(schema: Json, reading: Reading) -> Check:
     return _Compiler(schema, reading).check(schema, "")
 
 
-class _Compiler:
-    """Compiles the parts of one schema; `suffix` is a part's fixed pointer below the one passed at run time."""
+Strange = dict[str, Json]
+"""Objects with names that they do not know: the pointer of each, and its schema."""
 
-    def __init__(self, root: Json, reading: Reading) -> None:
+
+def compiled_for_names(schema: Json, reading: Reading) -> Callable[[Node], Strange | None]:
+    """Finds the objects with strange names in a document that is otherwise valid; None in any other.
+
+    Raises:
+        KeyError: a `$ref` points nowhere, or out of the schema.
+    """
+    strange: Strange = {}
+    check = _Compiler(schema, reading, strange).check(schema, "")
+
+    def names(root: Node) -> Strange | None:
+        strange.clear()
+        return dict(strange) if check(root, None, "", []) else None
+
+    return names
+
+
+class _Compiler:
+    """Compiles the parts of one schema; `suffix` is a part's fixed pointer below the one passed at run time.
+
+    With `strange`, names that an object does not know are gathered there and are no fault, but for alternatives.
+    """
+
+    def __init__(self, root: Json, reading: Reading, strange: Strange | None = None) -> None:
         self._root = root
         self._reading = reading
+        self._strange = strange
         self._refs: dict[str, Check] = {}
 
     def check(self, schema: Any, suffix: str) -> Check:
@@ -84,11 +108,12 @@ class _Compiler:
 
     def _combinations(self, schema: Json, suffix: str) -> list[Check]:
         checks = [self.check(part, suffix) for part in schema.get("allOf", ()) if not self._says_nothing(part)]
+        strict = self if self._strange is None else _Compiler(self._root, self._reading)
         for keyword, only_one in (("anyOf", False), ("oneOf", True)):
             if keyword in schema:
-                checks.append(_some([self.check(part, suffix) for part in schema[keyword]], only_one))
+                checks.append(_some([strict.check(part, suffix) for part in schema[keyword]], only_one))
         if "not" in schema:
-            refused = self.check(schema["not"], suffix)
+            refused = strict.check(schema["not"], suffix)
             checks.append(lambda node, key, base, _: not refused(node, key, base, []))
         return checks
 
@@ -161,12 +186,15 @@ class _Compiler:
         patterns = [(pattern(each), self.check(part, "")) for each, part in schema.get("patternProperties", {}).items()]
         other = schema.get("additionalProperties", True)
         rest = [] if other is False else [self._late(other)]
-        later = schema.get("x-later", ())
+        later, strange = schema.get("x-later", ()), self._strange
 
         def stranger(name: str, entry: Entry, base: str, found: list[Typed]) -> bool:
             checks = [check for each, check in patterns if each.search(name)] if patterns else []
             checks = checks or rest
             if not checks or name in later:
+                if strange is not None and not is_templated(name):
+                    strange[base + suffix] = schema
+                    return True
                 return is_templated(name)
             return _every(checks)(entry.value, entry.key, f"{base}{suffix}/{escape(name)}", found) or _is_null(entry)
 

@@ -197,13 +197,14 @@ class _Lines:
 def _in_flow(fault: SchemaFault, parent: Mapping, source: Source, groups: dict[str, list[Move]]) -> tuple[Edit, ...]:
     """The entries of a flow mapping, wrapped in an object of their own beside the others."""
     edits: list[Edit] = []
+    quote = '"' if fault.in_json else ""
     for pointer, moves in groups.items():
         target = _target(fault.root, pointer)
         if target is None or target.mapping is not parent or target.empty or not target.missing:
             return ()
         text = ", ".join(source[_span(move)] for move in moves)
         for name in reversed(target.missing):
-            text = f"{name}: {{{text}}}"
+            text = f"{quote}{name}{quote}: {{{text}}}"
         edits.append(Edit(source, _span(moves[0]), text))
         edits += [Edit(source, _with_comma(parent, move), "") for move in moves[1:]]
     return tuple(edits)

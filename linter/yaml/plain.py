@@ -47,7 +47,7 @@ def _plain(node: Node, shared: dict[int, Json]) -> Json:
 def at(root: Node, pointer: str) -> Node | None:
     """The node under a JSON Pointer, aliases followed on the way; None where there is none."""
     node = root
-    for token in _tokens(pointer):
+    for token in steps(pointer):
         step = _step(content(node), token)
         if step is None:
             return None
@@ -92,7 +92,8 @@ def without_positions(pointer: str) -> str:
     return _POSITION.sub("/-", pointer)
 
 
-def _tokens(pointer: str) -> list[str]:
+def steps(pointer: str) -> list[str]:
+    """The member names and list positions of a JSON Pointer."""
     return [unescape(token) for token in pointer.split("/")[1:]]
 
 

@@ -167,12 +167,11 @@ _Found = tuple[Mapping, Scalar, Scalar | Mapping]
 
 @document_rule(Resource, "CAL028", Severity.HINT, fix=Safety.SAFE)
 def check(resource: Resource) -> Iterator[Finding]:
-    if resource.title not in _UNSET or resource.patch or not resource.members:
+    spec = resource.spec if resource.title in _UNSET and not resource.patch else None
+    if spec is None:
         return
-    spec = resource.spec
-    if spec is None or not resource.is_calico:
-        return
-    for parent, key, value in _empty(spec.value, resource.rejected):
+    found = _empty(spec.value, resource.rejected)
+    for parent, key, value in found if found and resource.is_calico else ():
         message = _message(resource, parent, key.text, value)
         if message is not None:
             yield _finding(resource, parent, key, value, message)
@@ -189,7 +188,7 @@ def _empty(spec: Mapping, rejected: frozenset[int]) -> list[_Found]:
             continue
         for entry in node.entries:
             value = entry.value
-            if isinstance(value, Scalar):
+            if value.__class__ is Scalar:
                 if not value.value and id(value) not in rejected:
                     found.append((node, entry.key, value))
             elif id(value) in rejected:

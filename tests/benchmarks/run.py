@@ -59,7 +59,7 @@ severity: {mesh-disabled-without-peers: error}
 SAMPLES = {
     "clean.yaml": (CLEAN, []),
     "ruled.yaml": (RULED, ["CAL112"]),
-    "explained.yaml": (CLEAN.replace("asNumber", "asNumbr"), ["CAL022"]),
+    "explained.yaml": (CLEAN.replace("Keep", "Kept"), ["CAL026"]),
     "configured/.peerlint.yaml": (CONFIGURATION, []),
     "configured/clean.yaml": (CLEAN, []),
     "configured/ruled.yaml": (RULED, []),  # ignored, so the configuration was read

@@ -13,10 +13,13 @@ from jsonschema import Draft7Validator
 
 from linter.schema import Schema
 from linter.schema.dialect import Json, Reading, resolve
+from linter.schema.explain import Explainer
 from linter.schema.first_look import _DOUBTFUL, compiled
 from linter.schema.validator import Validator
+from linter.text import Source
 from linter.values import FORMATS
 from linter.yaml.nodes import Alias, Entry, Mapping, Node, Scalar, Sequence
+from linter.yaml.parser import documents
 from linter.yaml.plain import plain
 
 EXAMPLES = int(os.environ.get("PEERLINT_EXAMPLES", "60"))
@@ -178,6 +181,27 @@ def test_explanations_keep_their_promises(name: str, data: st.DataObject) -> Non
     for fault in result.faults:
         assert fault.rule != "missing-field" or fault.pointer not in result.presumed
         assert all(move.target is None or move.target in result.presumed for move in fault.moves)
+
+
+@pytest.mark.parametrize("name", SCHEMAS)
+@settings(max_examples=EXAMPLES, deadline=None)
+@given(data=st.data())
+def test_strange_names_are_explained_alike_without_jsonschema(name: str, data: st.DataObject) -> None:
+    document = data.draw(manifests(SCHEMAS[name]))
+    strange = st.sampled_from(["asNumbr", "peerip", "PEERIP", "name", "spec", "cidr", "extensions", "x", "${X}"])
+    for place in data.draw(st.lists(st.sampled_from(["", "spec", "metadata"]), max_size=2)):
+        within = document.get(place) if place and isinstance(document, dict) else document
+        if isinstance(within, dict):
+            within[data.draw(strange)] = data.draw(junk)
+    root = next(iter(documents(Source("a.json", json.dumps(document)), {}))).root
+    if root is None:
+        return
+    explainer = Explainer(SCHEMAS[name], data.draw(st.sampled_from(READINGS)))
+    quick = explainer.explain(root)
+    explainer._strange = lambda _: None
+    slow = explainer.explain(root)
+    assert [fault._replace(schema={}) for fault in quick.faults] == [fault._replace(schema={}) for fault in slow.faults]
+    assert quick[1:] == slow[1:]
 
 
 def below(root: Node) -> Iterator[Node]:
