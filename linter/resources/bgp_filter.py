@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
 DIRECTIONS: Final = ("exportV4", "importV4", "exportV6", "importV6")
 
+_FEW: Final = 16
+"""Networks whose rules are all compared: asking for those around a network is dearer."""
+
 _MOST_COMPARED: Final = 100
 """Rules about one network that later ones are compared with: time would grow with the square of their number."""
 
@@ -124,7 +127,8 @@ class Direction(NamedTuple):
             conditions = rule.conditions
             if conditions is None or conditions.empty:
                 continue
-            wider = (each for place in conditions.wider_places for each in reached.get(place, ()))
+            places = reached if len(reached) <= _FEW else conditions.wider_places
+            wider = (each for place in places for each in reached.get(place, ()))
             earlier = [each for each, other in wider if other.contains(conditions)]
             if earlier:
                 yield rule, min(earlier, key=lambda each: each.number)

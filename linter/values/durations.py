@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from linter.values.numbers import decimal
 
 SECOND = 1_000_000_000
@@ -20,6 +22,7 @@ _UNITS = {
 }
 
 
+@lru_cache(256)
 def duration(text: str) -> int | None:
     """Nanoseconds as Go's time.ParseDuration counts them, negative ones included."""
     negative = text.startswith("-")
