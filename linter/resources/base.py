@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, Self, TypeVar, overload
 
-from linter.diagnostics import Edit, Label, ObjectName
+from linter.diagnostics import Label, ObjectName
 from linter.text import Span
 from linter.yaml.nodes import Alias, Mapping, Scalar, Sequence, content
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from linter.diagnostics import Edit
     from linter.text import Source
     from linter.yaml.nodes import Content, Document, Entry, Node
 
@@ -65,9 +66,10 @@ class Located(Generic[T]):
         return (Label(self.source, Span(first + start, first + end), message),)
 
     def edit(self, new_text: str) -> Edit:
-        """Write `new_text` in place of the value and its tag; an anchor stays, for the aliases that use it."""
-        anchor = None if isinstance(self.node, Alias) else self.node.anchor
-        return Edit(self.source, self.node.span, f"&{anchor} {new_text}" if anchor else new_text)
+        """Write `new_text` in place of the value and its tag; its anchor and comment stay."""
+        from linter.yaml.edits import replaced
+
+        return replaced(self.source, self.node, new_text)
 
     def requote(self, text: str) -> Edit:
         """Write text that needs no quotes in place of a scalar, in the quotes it has, if any."""

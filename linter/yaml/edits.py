@@ -6,14 +6,31 @@ from typing import TYPE_CHECKING
 
 from linter.diagnostics import Edit
 from linter.text import Span
-from linter.yaml.nodes import Alias, Mapping, content, walk
+from linter.yaml.nodes import Alias, Mapping, Scalar, content, walk
 
 if TYPE_CHECKING:
     from collections.abc import Mapping as Members
     from collections.abc import Sequence as Items
 
     from linter.text import Source
-    from linter.yaml.nodes import Document, Entry, Node, Scalar, Sequence
+    from linter.yaml.nodes import Document, Entry, Node, Sequence
+
+
+def replaced(source: Source, node: Node, text: str) -> Edit:
+    """Write `text` in place of a node and its tag.
+
+    An anchor stays, for the aliases that use it, and so does the comment behind the `|` or `>` of a block scalar.
+    """
+    anchor = None if isinstance(node, Alias) else node.anchor
+    return Edit(source, node.span, f"{f'&{anchor} ' if anchor else ''}{text}{_header_comment(source, node)}")
+
+
+def _header_comment(source: Source, node: Node) -> str:
+    if not isinstance(node, Scalar) or node.style not in {"|", ">"}:
+        return ""
+    header = source.text[node.text_start : node.end].partition("\n")[0].rstrip()
+    before, mark, comment = header.partition("#")
+    return before.lstrip("|>+-0123456789") + mark + comment if mark else ""
 
 
 def without(document: Document, parent: Mapping, key: Scalar) -> Edit | None:
@@ -39,7 +56,7 @@ def with_item(document: Document, items: Sequence, item: Members[str, str]) -> E
         return None
     source, end = document.source, _end(document.source, items.items[-1])
     if items.flow:
-        quote = '"' if _is_json(items.items[-1]) else ""
+        quote = '"' if is_json(items.items[-1]) else ""
         members = ", ".join(f"{quote}{name}{quote}: {quote}{value}{quote}" for name, value in item.items())
         return Edit(source, Span(end, end), f", {{{members}}}")
     line = source.position(end).line
@@ -135,7 +152,8 @@ def _end(source: Source, node: Node, least: int = 0) -> int:
     return end
 
 
-def _is_json(node: Node) -> bool:
+def is_json(node: Node) -> bool:
+    """Whether an object is written as JSON is, with its keys in double quotes."""
     below = content(node)
     return isinstance(below, Mapping) and all(entry.key.style == '"' for entry in below.entries)
 

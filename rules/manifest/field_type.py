@@ -276,25 +276,30 @@ def _is_duration(fault: SchemaFault) -> bool:
 def _reading_fix(fault: SchemaFault, source: Source) -> Fix | None:
     if fault.reading is None or getattr(fault.node, "anchor", None):
         return None
-    return Fix(_advice(fault), Safety.SAFE, (Edit(source, fault.node.span, _written(fault.reading)),))
+    return Fix(_advice(fault), Safety.SAFE, (fault.edit(source, _written(fault)),))
 
 
 def _advice(fault: SchemaFault) -> str:
     """What to write; the values of Secrets are not shown."""
-    return "write it in quotes" if fault.kind == "Secret" else f"write {_written(fault.reading)}"
+    return "write it in quotes" if fault.kind == "Secret" else f"write {_written(fault)}"
 
 
-def _written(reading: object) -> str:
+def _written(fault: SchemaFault) -> str:
+    reading = fault.reading
     if isinstance(reading, str):
-        return quoted(reading)
+        return _in_quotes(fault, reading)
     return str(reading).lower() if isinstance(reading, bool) else str(reading)
+
+
+def _in_quotes(fault: SchemaFault, text: str) -> str:
+    return quoted(text, '"' if fault.in_json else "")
 
 
 def _selector_fix(fault: SchemaFault, source: Source, selector: str) -> Fix | None:
     """Write the selector behind its key; comments in between would be lost, and what YAML made of bare values is."""
     if fault.key is None or not _is_text(fault.value) or "#" in source[Span(fault.key.end, fault.node.span.end)]:
         return None
-    edit = Edit(source, Span(fault.key.end, fault.node.span.end), f": {quoted(selector)}")
+    edit = Edit(source, Span(fault.key.end, fault.node.span.end), f": {_in_quotes(fault, selector)}")
     return Fix(f"write {selector}", Safety.SAFE, (edit,))
 
 

@@ -491,8 +491,7 @@ def _rewritten(fault: SchemaFault, source: Source, text: str) -> Edit:
     """Write text that needs no quotes in place of the value, in the quotes it has."""
     style = getattr(fault.node, "style", "")
     quote = style if style in {"'", '"'} else ""
-    anchor = getattr(fault.node, "anchor", None)
-    return Edit(source, fault.node.span, f"{f'&{anchor} ' if anchor else ''}{quote}{text}{quote}")
+    return fault.edit(source, f"{quote}{text}{quote}")
 
 
 def _pattern(fault: SchemaFault) -> tuple[str, str] | None:
@@ -511,7 +510,8 @@ def _pattern_fix(fault: SchemaFault, source: Source, network: str, bounds: str) 
         return None
     edits = [_rewritten(fault, source, network)]
     if bounds:
-        edits.append(_beside(fault, source, f"prefixLength: {bounds}"))
+        member = f"prefixLength: {bounds}"
+        edits.append(_beside(fault, source, re.sub(r"([A-Za-z]+)", r'"\1"', member) if fault.in_json else member))
     return Fix("write it as cidr and prefixLength", Safety.UNSAFE, tuple(edits))
 
 
