@@ -25,6 +25,9 @@ _ENTERPRISE = {
 }
 """Members that only Calico Enterprise has (calico-fields §2.2, §3.3)."""
 
+_TELLING = 4
+"""How many letters two names must begin with, to be taken for one."""
+
 
 class Stranger(NamedTuple):
     """A fault about a name, and the pointer of the field that was probably meant (empty if none was)."""
@@ -84,7 +87,7 @@ class _Object(NamedTuple):
         elsewhere = self._elsewhere()
         if name in elsewhere:
             return self._misplaced(entry, name, name)
-        near = nearest(name, self.schema.get("properties", {}))
+        near = nearest(name, self.schema.get("properties", {})) or self._shortened(name)
         if near is not None:
             fault = self._fault(UNKNOWN, entry, name, near)
             return Stranger(fault, f"{self.place.pointer}/{escape(near)}")
@@ -125,6 +128,13 @@ class _Object(NamedTuple):
             **facts,
         )
 
+    def _shortened(self, name: str) -> str | None:
+        """The required field that is missing and was written shorter or longer: `updatePeriod`, `nodeName`."""
+        written, asked = name.lower(), self.schema.get("required", ())
+        missing = [field for field in asked if not self.place.mapping or field not in self.place.mapping.fields]
+        alike = [field for field in missing if _begins(written, field.lower()) or _begins(field.lower(), written)]
+        return alike[0] if len(alike) == 1 else None
+
     def _elsewhere(self) -> list[str]:
         return [name for name in self.names if self.names.places(name, self.place.path)]
 
@@ -134,3 +144,7 @@ class _Object(NamedTuple):
     def _meant(self, name: str) -> str:
         path = self.place.path
         return self.names.meant(name, path) or self.names.common(name, path)
+
+
+def _begins(start: str, text: str) -> bool:
+    return len(start) >= _TELLING and text.startswith(start)

@@ -288,7 +288,7 @@ def _pool(pool: IPPool, target: Target) -> Iterator[Finding]:
     yield from _encapsulation(pool)
     yield from _range(pool)
     if not pool.patch or pool.stated(IPPool.block_size):
-        yield from _size(pool, _CALICO, enabled=pool.stated(IPPool.disabled) is None)
+        yield from _size(pool, _CALICO, enabled=pool.absent(IPPool.disabled))
     yield from _load_balancer(pool, target)
     yield from _selectors(pool, target)
     if target.calico_version >= (3, 31):

@@ -206,28 +206,35 @@ def _bgp(installation: Installation) -> Iterator[Finding]:
     if bgp and bgp.value == "Disabled" and dataplane and dataplane.value == "VPP":
         advice = "set bgp to Enabled, or take another dataplane"
         yield _refused("the dataplane VPP with BGP disabled", dataplane.label(), advice, bgp.label("disabled"))
-    if bgp and bgp.value == "Enabled" and cni and not installation.uses_calico_cni:
+    if bgp and bgp.value == "Enabled" and cni and not installation.uses_calico_cni and not is_templated(cni.value):
         advice = "set bgp to Disabled, or the CNI type to Calico"
         yield _refused(f"BGP beside the CNI plugin {cni.value}", bgp.label(), advice, cni.label("not Calico's"))
 
 
 def _pool(installation: Installation, pool: InstallationPool) -> Iterator[Finding]:
     wrapped, cidr, bgp = pool.encapsulation, pool.cidr, installation.bgp
-    mode = installation.cluster_routing_mode
     if wrapped and cidr and wrapped.value.startswith("IPIP") and _version(pool) == 6:
         advice = "write VXLAN or None"
         yield _refused(f"{wrapped.value} in an IPv6 pool", wrapped.label(), advice, cidr.label("IPv6"))
-    elif wrapped and bgp and bgp.value == "Disabled" and installation.uses_calico_cni:
-        kept = _FELIX["Felix"] if wrapped.value in _FELIX["Felix"] else ()
-        if wrapped.value in kept and wrapped.value not in _FELIX.get(mode.value if mode else "", ()):
-            what = "no encapsulation" if wrapped.value == "None" else wrapped.value
-            advice = "write VXLAN, or set bgp to Enabled"
-            yield _refused(f"{what} with BGP disabled", wrapped.label(), advice, bgp.label("disabled"))
+    elif wrapped and bgp and bgp.value == "Disabled" and _needs_bgp(installation, wrapped.value):
+        what = "no encapsulation" if wrapped.value == "None" else wrapped.value
+        advice = "write VXLAN, or set bgp to Enabled"
+        yield _refused(f"{what} with BGP disabled", wrapped.label(), advice, bgp.label("disabled"))
     use = next((use for use in pool.allowed_uses if use.value == "LoadBalancer"), None)
     hidden = pool.disable_bgp_export
     if use and hidden and hidden.value:
         advice = "remove disableBGPExport"
         yield _refused("disableBGPExport for load balancers", hidden.key_label(), advice, use.label("the use"))
+
+
+def _needs_bgp(installation: Installation, encapsulation: str) -> bool:
+    """Whether nobody but BIRD would write the pool's routes; not where it is unknown what Felix writes."""
+    if encapsulation not in _FELIX["Felix"] or not installation.uses_calico_cni:
+        return False
+    mode = installation.cluster_routing_mode
+    if mode is None:
+        return installation.absent(Installation.cluster_routing_mode) and not installation.is_partial
+    return not is_templated(mode.value) and encapsulation not in _FELIX.get(mode.value, ())
 
 
 def _autodetection(installation: Installation, version: int) -> Iterator[Finding]:
