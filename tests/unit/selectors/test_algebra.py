@@ -70,6 +70,7 @@ def test_everything_is_selected(text: str) -> None:
         ("a != 'x'", {}),
         ("has(a) && a != ''", {"a": "x"}),
         ("a starts with 'xy' && a ends with 'yz'", {"a": "xyyz"}),
+        ("a ends with 'y' && a ends with 'xy'", {"a": "xy"}),
         ("a in {'x', 'y'} && a != 'x'", {"a": "y"}),
         ("a contains 'p' && a contains 'q' && !a contains 'pq'", {"a": "xpxqx"}),
         ("!(has(a) && b == 'x') && has(a)", {"a": ""}),
@@ -169,6 +170,14 @@ def test_labels_that_kubernetes_allows(text: str, possible: bool) -> None:
     assert labels is None or selector.matches(labels)
 
 
+def test_relations_among_labels_that_kubernetes_allows() -> None:
+    illegal, nothing = parse("a == '-x'"), parse("a in {}")
+    for first, second in ((illegal, nothing), (nothing, illegal)):
+        assert (equivalent(first, second), equivalent(first, second, KUBERNETES)) == (False, True)
+    assert (implies(illegal, nothing), implies(illegal, nothing, KUBERNETES)) == (False, True)
+    assert (disjoint(illegal, illegal), disjoint(illegal, illegal, KUBERNETES)) == (False, True)
+
+
 def test_labels_that_workloads_inherit_follow_no_rule() -> None:
     for text in ("pcns." + "a" * 63 + " == 'x'", "pcsa.projectcalico.org/name == '" + "a" * 100 + "'"):
         assert satisfiable(parse(text), KUBERNETES) is False
@@ -219,6 +228,22 @@ def test_conflict(text: str, culprits: list[str]) -> None:
     assert parts(text, parse(text)) == culprits
 
 
+@pytest.mark.parametrize(
+    ("text", "culprits"),
+    [
+        ("a == '-x' && has(b)", ["a == '-x'"]),
+        ("a == '-x' && b == '-x'", ["a == '-x'"]),
+        (
+            "has(b) && a contains '" + "x" * 40 + "' && a contains '" + "y" * 40 + "'",
+            ["a contains '" + "x" * 40 + "'", "a contains '" + "y" * 40 + "'"],
+        ),
+    ],
+)
+def test_conflict_among_labels_that_kubernetes_allows(text: str, culprits: list[str]) -> None:
+    assert [text[part.start : part.end] for part in conflict(parse(text), KUBERNETES)] == culprits
+    assert conflict(parse(text)) == ()
+
+
 def pigeons(holes: int) -> Selector:
     """More pigeons than holes: impossible, and a classic of what is hard to see."""
     pigeon = [" || ".join(f"has(p{i}.{j})" for j in range(holes)) for i in range(holes + 1)]
@@ -248,6 +273,15 @@ def test_too_little_effort_is_no_answer() -> None:
     assert equivalent(first, second, effort=1) is None
     assert example(first, effort=1) is None
     assert equivalent(first, parse('(a=="x")'), effort=0) is True
+
+
+def test_one_way_that_is_not_known_leaves_both_open_unless_the_other_fails() -> None:
+    first, second = parse("has(a)"), parse("has(a) && (has(b) || !has(b))")
+    assert [implies(*pair, effort=18) for pair in ((first, second), (second, first))] == [None, True]
+    assert equivalent(first, second, effort=18) is None
+    assert equivalent(second, first, effort=18) is None
+    assert implies(pigeons(9), first, effort=50_000) is None
+    assert equivalent(pigeons(9), first, effort=50_000) is False
 
 
 @pytest.mark.parametrize(

@@ -43,6 +43,11 @@ ABSENT, EMPTY, VALUE, OTHER = {"z": "v"}, {"k": ""}, {"k": "v"}, {"k": "xvx"}
         ("!(k == '' || k == 'v')", True, False, False, True),
         ("has(z) && !has(k) || k ends with 'x'", True, False, False, True),
         ("all() && (k == 'v' || all() && k == '')", False, True, True, False),
+        ("k == '' || k == 'q' || k == 'v'", False, True, True, False),
+        ("k == '' || k == 'xvx' || has(z)", True, True, False, True),
+        ("!(k == '' || k == 'q' || k == 'v')", True, False, False, True),
+        ("has(k) && k != '' && k contains 'v' && k != 'v'", False, False, False, True),
+        ("!(has(k) && k != '' && k != 'v')", True, True, True, False),
     ],
 )
 def test_evaluation(text: str, absent: bool, empty: bool, value: bool, other: bool) -> None:

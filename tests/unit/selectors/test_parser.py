@@ -116,6 +116,13 @@ def test_operands_leave_out_their_parentheses_and_wholes_take_them_in() -> None:
     assert part(text, negation.operand) == "has(b) || (has(c))"
 
 
+def test_wholes_begin_with_their_first_parenthesis_or_negation() -> None:
+    joined, negated, either = root(" (has(a)) && has(b)"), root("!(has(a))"), root("!(has(a) && has(b)) || has(c)")
+    assert (joined.start, joined.end) == (1, 19)
+    assert (negated.start, negated.end) == (0, 9)
+    assert [(each.start, each.end) for each in operands(either)] == [(0, 19), (23, 29)]
+
+
 def test_an_odd_run_of_negations_is_one_and_an_even_run_none() -> None:
     odd, even = root("! !\t!has(a)"), root("!!has(a)")
     assert isinstance(odd, Not)
