@@ -100,7 +100,8 @@ def check(value: Cidr, target: Target) -> Iterator[Finding]:
         other = network.address.family
         effect = "calicoctl rejects it, and stored by kubectl it freezes BIRD on every node with an "
         effect += f"IPv{family} address or, behind Typha, the filter fails open"
-        if family == 4 and len(str(value.value)) > LONGEST_V4 and target.calico_version >= (3, 32):
+        too_long = family == 4 and len(str(value.value)) > LONGEST_V4
+        if (too_long or network.length is None) and target.calico_version >= (3, 32):
             effect = "calicoctl and kubectl reject the filter"
         yield Finding(
             f"{value.shown} is an IPv{other} network in {direction}: {effect}",

@@ -184,6 +184,7 @@ INTERFACES = HEAD.format("BGPConfiguration") + "  ignoredInterfaces: [a, a]\n"
 RANGES = HEAD.format("BGPConfiguration") + "  serviceClusterIPs: [{cidr: 10.0.0.0/8}, {cidr: 10.0.0.0/8}]\n"
 POOL = HEAD.format("IPPool") + "  cidr: 10.0.0.0/16\n  vxlanMode: Always\n  allowedUses: [Workload]\n"
 SOURCE_ADDRESS = peer("  sourceAddress: NodeIP\n")
+ADVERTISED = HEAD.format("BGPConfiguration") + "  prefixAdvertisements: [{cidr: a, communities: ['1:2']}]\n"
 LEVEL = HEAD.format("BGPConfiguration") + "  logSeverityScreen: verbose\n"
 BOTH = "calicoctl and kubectl reject the object"
 
@@ -250,6 +251,8 @@ BOTH = "calicoctl and kubectl reject the object"
         (RANGES, "3.33", "warning", "the repeat has no effect"),
         (SOURCE_ADDRESS, "3.31", "error", "stored by kubectl, it counts as None"),
         (SOURCE_ADDRESS, "3.32", "error", BOTH),
+        (ADVERTISED, "3.31", "error", "calicoctl rejects the object; stored by kubectl, the whole BGPConfiguration vani"),
+        (ADVERTISED, "3.32", "error", BOTH),
         (LEVEL, "3.31", "error", "calicoctl rejects the object; stored by kubectl, the whole BGPConfiguration vani"),
         (LEVEL, "3.32", "error", BOTH),
     ],
