@@ -14,6 +14,8 @@ MANIFESTS = (".yaml", ".yml", ".json")
 TEMPLATES = tuple(name + suffix for name in MANIFESTS for suffix in (".j2", ".tpl", ".tmpl", ".gotmpl"))
 CONFIGURATION = ".peerlint.yaml"
 """The settings of a directory, and so no manifest in it."""
+BASELINE = ".peerlint-baseline.json"
+"""What a baseline is called unless the user calls it otherwise: no manifest either."""
 
 STDIN = "<stdin>"
 LARGEST = 64 * 2**20
@@ -219,7 +221,7 @@ class _Search:
             if S_ISDIR(mode):
                 return "symbolic link to a directory"
         name = path[path.rindex("/") + 1 :]
-        if not name.endswith(MANIFESTS + TEMPLATES) or name == CONFIGURATION:
+        if not name.endswith(MANIFESTS + TEMPLATES) or name in {CONFIGURATION, BASELINE}:
             return _OTHER
         if self.excluded and self.excluded(self.locate(path).location):
             return "excluded"

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from linter.baseline import STALE, Baseline, read, recorded, written
 from linter.cli.arguments import UsageError
 from linter.cli.paths import covers, shown
-from linter.discovery import File
+from linter.discovery import BASELINE, File
 from linter.discovery import read as bytes_of
 from linter.reporters.wording import counted
 from linter.text import Source
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from linter.workspace import Report, Workspace
     from linter.yaml.nodes import Fault
 
-DEFAULT = ".peerlint-baseline.json"
+DEFAULT = BASELINE
 """Where `--write-baseline` writes when nothing names a file: beside the configuration, or here."""
 
 

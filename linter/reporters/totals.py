@@ -90,7 +90,8 @@ def _remarks(summary: Summary, diagnostics: Sequence[Diagnostic]) -> Iterator[tu
     if summary.foreign:
         yield "left alone", f"{counted(summary.foreign, 'object')} of kinds that have no bearing on BGP"
     if summary.other:
-        yield "left alone", f"{counted(summary.other, 'file')} that are no manifests by name"
+        are = "is no manifest" if summary.other == 1 else "are no manifests"
+        yield "left alone", f"{counted(summary.other, 'file')} that {are} by name"
     if summary.suppressed:
         yield "suppressed", f"{counted(summary.suppressed, 'finding')}"
     if summary.baselined:
