@@ -251,7 +251,7 @@ BOTH = "calicoctl and kubectl reject the object"
         (RANGES, "3.33", "warning", "the repeat has no effect"),
         (SOURCE_ADDRESS, "3.31", "error", "stored by kubectl, it counts as None"),
         (SOURCE_ADDRESS, "3.32", "error", BOTH),
-        (ADVERTISED, "3.31", "error", "calicoctl rejects the object; stored by kubectl, the whole BGPConfiguration vani"),
+        (ADVERTISED, "3.31", "error", "calicoctl rejects the object; stored by kubectl, the whole BGPConfiguration"),
         (ADVERTISED, "3.32", "error", BOTH),
         (LEVEL, "3.31", "error", "calicoctl rejects the object; stored by kubectl, the whole BGPConfiguration vani"),
         (LEVEL, "3.32", "error", BOTH),
