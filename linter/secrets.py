@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 _SAYS_SECRET = re.compile(r"\bkind[\"']?\s*:\s*[\"']?Secret\b", re.IGNORECASE)
 _VALUE = re.compile(r"(?m)^[ \t]*(?:- +)*(?:[^\s:#]+:[ \t]+)?(\S.*?)[ \t]*$")
 _APPLIED = "kubectl.kubernetes.io/last-applied-configuration"
-_REFERENCE = ("name", "key", "optional")
+_REFERENCE = ("name", "key", "namespace", "optional")
+"""What a reference to a Secret may hold, and the namespace that people add to it: none is a password."""
 _PASSWORDS = frozenset({"password", "nodeMeshPassword"})
 _OPEN = frozenset({"apiversion", "kind", "metadata", "type", "immutable"})
 """The members of a Secret that hold no value; what stands under any other name may be a misspelt or misplaced one."""

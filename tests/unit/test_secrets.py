@@ -30,6 +30,8 @@ def hidden(text: str) -> list[str]:
         ("kind: List\nitems: [{kind: Secret, data: {a: x}}, {kind: ConfigMap, data: {a: y}}]", ["x"]),
         ("apiVersion: v1\nkind: SecretList\nitems: [{data: {a: x}}, {kind: ConfigMap, data: {a: y}}]", ["x"]),
         ("kind: ConfigMap\ndata: {a: x}", []),
+        ("kind: BGPPeer\nspec: {password: {secretKeyRef: {name: a, namespace: b, key: c}}}", []),
+        ("kind: BGPPeer\nspec: {password: {secretKeyRef: {name: a, namespaces: x, value: y}}}", ["x", "y"]),
         ("kind: Secret\nstringData: {a: x\n", ["Secret", "{a: x"]),
         ("KIND: SECRET\nstringData: {a: x\n", ["SECRET", "{a: x"]),
     ],
