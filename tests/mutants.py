@@ -1,33 +1,46 @@
 #!/usr/bin/env python3
-"""What the pages would not notice: changes small mistakes would make to a rule, that leave its page and cases as true.
+"""What nobody would notice: changes small mistakes would make to a rule, that leave its page, cases and tests as true.
 
     python tests/mutants.py [RULE.py …]
 
-Every bound moved by one, every comparison, condition and word turned, every member of a list left out, one at a time; a
-change that no example notices is printed. It is either as good as what was written, or an example is missing.
+Every bound moved by one, every comparison, condition and word turned, every member of a list left out, one at a time.
+First the examples look at a change, then the tests that name the rule. What neither notices is printed: `fix` where
+another fix is offered for an example, `left` where nothing changes: it is as good as what was written, or an example is
+missing. `wording` is printed without asking the tests: the same is found, and said in other words.
 """
 
 from __future__ import annotations
 
 import ast
 import copy
+import os
 import re
 import signal
 import sys
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from linter.examples import verify, verify_cases  # noqa: E402
-from linter.packs import load  # noqa: E402
+from linter import packs  # noqa: E402
+from linter.cli.rules import as_markdown  # noqa: E402
+from linter.examples import examples, judge, verify, verify_cases  # noqa: E402
 from linter.rulekit import Rule  # noqa: E402
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from linter.diagnostics import Diagnostic
 
 SECONDS = 10
+SECONDS_OF_TESTS = 120
+SLOWEST = "test_table_b.py"
+FATES = ("examples", "tests", "wording", "fix", "left")
+"""What notices a change, or how it differs where nothing does."""
 COMPARISONS: dict[type[ast.cmpop], type[ast.cmpop]] = {
     ast.Lt: ast.LtE,
     ast.LtE: ast.Lt,
@@ -81,17 +94,26 @@ def values(value: object) -> Iterator[bool | int | str]:
 
 def mutants(tree: ast.Module) -> Iterator[tuple[int, str, ast.Module]]:
     """The line, the change and the whole of each; what is only said to people stays as it is."""
-    spoken = {id(node) for node in ast.walk(tree) if is_speech(node) for node in ast.walk(node)}
+    idle = {id(node) for part in idle_parts(tree) for node in ast.walk(part)}
     for parent in ast.walk(tree):
         for field, child in ast.iter_fields(parent):
             places = enumerate(child) if isinstance(child, list) else [(None, child)]
             for index, node in list(places):
-                if not isinstance(node, ast.expr) or id(node) in spoken or isinstance(parent, ast.AnnAssign):
+                if not isinstance(node, ast.expr) or id(node) in idle:
                     continue
                 for other in variants(node):
                     put(parent, field, index, other)
                     yield node.lineno, f"{ast.unparse(node)}  ->  {ast.unparse(other)}", tree
                     put(parent, field, index, node)
+
+
+def idle_parts(tree: ast.Module) -> Iterator[ast.AST]:
+    """What does nothing but speak to people and type checkers."""
+    for node in ast.walk(tree):
+        hints = (getattr(node, "annotation", None), getattr(node, "returns", None))
+        yield from (hint for hint in hints if isinstance(hint, ast.AST))
+        if is_speech(node):
+            yield node
 
 
 def is_speech(node: ast.AST) -> bool:
@@ -111,31 +133,93 @@ def put(parent: ast.AST, field: str, index: int | None, node: ast.AST) -> None:
         getattr(parent, field)[index] = node
 
 
-def is_noticed(tree: ast.Module, path: Path, rules: Sequence[Rule], cases: str) -> bool:
-    """Whether an example tells a changed rule from the right one."""
+def changed(tree: ast.Module, path: Path) -> Rule:
+    """The rule of a changed file."""
     namespace: dict[str, object] = {"__name__": "mutant", "__file__": str(path)}
+    exec(compile(ast.fix_missing_locations(tree), str(path), "exec"), namespace)  # noqa: S102 - our own rule
+    return next(value for value in namespace.values() if isinstance(value, Rule))
+
+
+def fate(tree: ast.Module, path: Path, rules: Sequence[Rule], cases: str) -> str:
+    """Which of FATES a change meets."""
     signal.alarm(SECONDS)
     try:
-        exec(compile(ast.fix_missing_locations(tree), str(path), "exec"), namespace)  # noqa: S102 - our own rule
-        rule = next(value for value in namespace.values() if isinstance(value, Rule))
+        rule = changed(tree, path)
         known = [rule if one.name == rule.name else one for one in rules]
         verify(rule, known)
         if cases:
             verify_cases(rule, cases, known)
+        new, old = (said(rule, cases, each) for each in (known, rules))
     except Exception:
-        return True
+        return "examples"
     finally:
         signal.alarm(0)
-    return False
+    same_fix = [edits(one) for one in new] == [edits(one) for one in old]
+    if same_fix and [words(one) for one in new] != [words(one) for one in old]:
+        return "wording"
+    if as_markdown([rule]) != as_markdown([one for one in rules if one.name == rule.name]):
+        return "tests"  # the catalogue in the repository would not be fresh
+    if is_noticed_by_tests(rule, path):
+        return "tests"
+    return "left" if same_fix else "fix"
 
 
-def survivors(path: Path, rules: Sequence[Rule]) -> Iterator[tuple[bool, str]]:
-    """Each change with whether it survives."""
+def said(rule: Rule, cases: str, rules: Sequence[Rule]) -> list[Diagnostic]:
+    """All that a rule says about its examples."""
+    pages = [rule.page, *([cases] if cases else [])]
+    found = [judge(example.files, rules) for page in pages for example in examples(page)]
+    return [one for each in found for one in each if one.rule == rule.name]
+
+
+def edits(one: Diagnostic) -> list[object]:
+    return [(edit.span, edit.new_text) for edit in one.fix.edits] if one.fix else []
+
+
+def words(one: Diagnostic) -> list[object]:
+    labels = [(label.span, label.message) for label in (one.at, *one.related)]
+    return [one.message, one.help, one.fix and one.fix.title, *labels]
+
+
+def is_noticed_by_tests(rule: Rule, path: Path) -> bool:
+    """Whether a test fails with a changed rule, of the files that name it; in a process of its own."""
+    files = naming(rule)
+    child = os.fork() if files else -1
+    if child:
+        return child > 0 and os.waitpid(child, 0)[1] != 0
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    signal.signal(signal.SIGALRM, signal.SIG_DFL)
+    signal.alarm(SECONDS_OF_TESTS)
+    put_rule(rule, path)
+    os._exit(pytest.main(["-qx", "-p", "no:cacheprovider", *files]))
+
+
+def naming(rule: Rule) -> list[str]:
+    """The files of unit tests that name a rule, those that take long at the end."""
+    files = sorted((ROOT / "tests" / "unit").rglob("test_*.py"), key=lambda file: (file.name == SLOWEST, file))
+    words = re.compile(rf"\b({rule.code}|{rule.name})\b")
+    return [str(file) for file in files if words.search(file.read_text(encoding="utf-8"))]
+
+
+def put_rule(rule: Rule, path: Path) -> None:
+    """Let whoever loads the rules have this one instead of the one that is written in its file."""
+    right = packs._load_file
+    packs._load_file = lambda file, name, pack: (
+        rule._replace(pack=pack) if Path(file) == path else right(file, name, pack)
+    )
+
+
+def fates(path: Path, rules: Sequence[Rule]) -> Iterator[tuple[str, str]]:
+    """The fate of each change, and the change."""
     beside = ROOT / "tests" / "cases" / f"{path.stem.replace('_', '-')}.md"
     cases = beside.read_text(encoding="utf-8") if beside.is_file() else ""
     tree = ast.parse(path.read_text(encoding="utf-8"))
     for line, change, mutant in mutants(tree):
-        yield not is_noticed(mutant, path, rules, cases), f"{path.relative_to(ROOT)}:{line}: {change}"
+        yield fate(mutant, path, rules, cases), f"{path.relative_to(ROOT)}:{line}: {change}"
+
+
+def counted(met: Iterable[str]) -> str:
+    count = Counter(met)
+    return ", ".join(f"{count[each]} {each}" for each in FATES)
 
 
 def too_long(*_: object) -> None:
@@ -145,15 +229,17 @@ def too_long(*_: object) -> None:
 def main(given: Sequence[str]) -> None:
     """Try the rule files that are given, or all."""
     signal.signal(signal.SIGALRM, too_long)
-    rules = load(str(ROOT / "rules"))
+    rules = packs.load(str(ROOT / "rules"))
     paths = [Path(one).resolve() for one in given] or sorted((ROOT / "rules").glob("*/*.py"))
-    tried = survived = 0
+    met: list[str] = []
     for path in paths:
-        for alive, change in survivors(path, rules):
-            tried, survived = tried + 1, survived + alive
-            if alive:
-                print(change, flush=True)
-    print(f"{tried} changes in {len(paths)} rules, {survived} of which no example notices")
+        before = len(met)
+        for each, change in fates(path, rules):
+            met.append(each)
+            if each not in {"examples", "tests"}:
+                print(f"{change}  [{each}]", flush=True)
+        print(f"{path.stem}: {counted(met[before:])}", flush=True)
+    print(f"{len(met)} changes in {len(paths)} rules: {counted(met)}")
 
 
 if __name__ == "__main__":
