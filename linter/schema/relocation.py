@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from linter.diagnostics import Edit
+from linter.schema.braces import Destination, carried
 from linter.text import Span
 from linter.yaml.nodes import Alias, Mapping, Scalar, Sequence, content, walk
 from linter.yaml.plain import at, unescape
@@ -28,12 +29,24 @@ def relocated(fault: SchemaFault, source: Source) -> tuple[Edit, ...]:
     groups: dict[str, list[Move]] = {}
     for move in fault.moves:
         groups.setdefault((move.target or "").rpartition("/")[0], []).append(move)
-    if parent.flow:
-        return _in_flow(fault, parent, source, groups)
+    targets = [_target(fault.root, pointer) for pointer in groups]
+    if parent.flow or any(target and target.mapping.flow for target in targets):
+        return _in_flow(fault, parent, source, zip(targets, groups.values(), strict=True))
     lines = _Lines(source)
     if all(_moved(lines, parent, _target(fault.root, pointer), moves) for pointer, moves in groups.items()):
         return tuple(lines.edits())
     return ()
+
+
+def _in_flow(
+    fault: SchemaFault, parent: Mapping, source: Source, groups: Iterable[tuple[_Target | None, list[Move]]]
+) -> tuple[Edit, ...]:
+    places = []
+    for target, moves in groups:
+        if target is None or target.empty:
+            return ()
+        places.append(Destination(target.mapping, target.missing, tuple(moves)))
+    return carried(source, parent, places, '"' if fault.in_json else "")
 
 
 def _can_move(fault: SchemaFault, parent: Mapping) -> bool:
@@ -192,30 +205,3 @@ class _Lines:
             if span.end == len(self._source.text) and not self._source.text.endswith(("\n", "\r")):
                 text = (newline if kept else "") + text.removesuffix(newline)
             yield Edit(self._source, Span(span.end, span.end) if kept else span, text)
-
-
-def _in_flow(fault: SchemaFault, parent: Mapping, source: Source, groups: dict[str, list[Move]]) -> tuple[Edit, ...]:
-    """The entries of a flow mapping, wrapped in an object of their own beside the others."""
-    edits: list[Edit] = []
-    quote = '"' if fault.in_json else ""
-    for pointer, moves in groups.items():
-        target = _target(fault.root, pointer)
-        if target is None or target.mapping is not parent or target.empty or not target.missing:
-            return ()
-        text = ", ".join(source[_span(move)] for move in moves)
-        for name in reversed(target.missing):
-            text = f"{quote}{name}{quote}: {{{text}}}"
-        edits.append(Edit(source, _span(moves[0]), text))
-        edits += [Edit(source, _with_comma(parent, move), "") for move in moves[1:]]
-    return tuple(edits)
-
-
-def _span(move: Move) -> Span:
-    return Span(move.key.start, max(move.key.end, move.node.span.end))
-
-
-def _with_comma(parent: Mapping, move: Move) -> Span:
-    """The entry of a flow mapping with the comma before it."""
-    index = next(index for index, entry in enumerate(parent.entries) if entry.key is move.key)
-    before = parent.entries[index - 1]
-    return Span(max(before.key.end, before.value.span.end), _span(move).end)

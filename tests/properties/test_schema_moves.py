@@ -1,5 +1,6 @@
 """Fields taken away from their place are put back where they were."""
 
+import json
 import os
 from typing import Any
 
@@ -137,3 +138,13 @@ def test_fields_are_put_back(data: st.DataObject, whole: dict[str, Any], newline
     assert mended.count("#") == source.text.count("#")
     assert not schema.examine(root_of(Source("a.yaml", mended))).faults
     assert newline == "\n" or mended.count("\n") == mended.count("\r\n")
+
+
+@settings(max_examples=2 * EXAMPLES, deadline=None)
+@given(st.data(), st.sampled_from([PEER, FILTER]), st.sampled_from([None, 2]))
+def test_fields_are_put_back_in_json(data: st.DataObject, whole: dict[str, Any], indent: int | None) -> None:
+    text = json.dumps(data.draw(displaced(whole)), indent=indent)
+    source = Source("a.json", text)
+    (fault,) = (one for one in SCHEMAS[whole["kind"]].examine(root_of(source)).faults if one.rule == "misplaced-field")
+    mended = applied(text, fault.relocation(source))
+    assert json.loads(mended) == whole or (mended == text and "null" in text)

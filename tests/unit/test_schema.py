@@ -269,11 +269,13 @@ def test_a_misspelt_name_at_the_root_finds_its_place() -> None:
     [
         peer("  name: b\n"),  # taken: metadata has a name
         peer("  password:\n    name: &k c\n"),
-        peer("  password:\n    secretKeyRef: {name: a}\n    key: c\n"),
         spec("BGPFilter", "  importV4:\n  - max: 9\n    # ours\n    action: Reject\n    prefixLength:\n      min: 8\n"),
-        HEAD.format(kind="BGPPeer") + "  peerIP: 10.0.0.1\nspec: {asNumber: 1}\n",
+        HEAD.format(kind="BGPPeer") + "peerIP: 10.0.0.1  # ours\nspec: {asNumber: 1}\n",
+        HEAD.format(kind="BGPPeer") + "filters:\n- a\nspec: {asNumber: 1}\n",
+        HEAD.format(kind="BGPPeer") + "{name}".format(name="spec: {secretKeyRef: {name: a, key: b}, password: null}\n"),
+        "apiVersion: projectcalico.org/v3\nkind: BGPPeer\nmetadata: {name: a, # ours\n  peerIP: 10.0.0.1}\nspec: {}\n",
+        "{apiVersion: projectcalico.org/v3, kind: BGPPeer, spec: {}, metadata: {peerIP: 10.0.0.1}}",
         HEAD.format(kind="BGPPeer") + "spec: 5\npeerIP: 10.0.0.1\n",
-        "{apiVersion: projectcalico.org/v3, kind: BGPPeer, metadata: {name: a, peerIP: 10.0.0.1}}",
         HEAD.format(kind="BGPPeer") + "spec: ~\npeerIP: 10.0.0.1\n",
         HEAD.format(kind="BGPPeer") + "spec: {}\n<<: {peerIP: 10.0.0.1}\n",
     ],
@@ -289,6 +291,43 @@ def test_moves_inside_a_flow_mapping() -> None:
     assert "[{prefixLength: {max: 24, min: 8}, action: Accept, cidr: 10.0.0.0/8, matchOperator: In}]" in applied(
         text, only(text).relocation(Source("a.yaml", text))
     )
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("{name: a}\npeerIP: 10.0.0.1\nspec: {asNumber: 1}\n", "{name: a}\nspec: {asNumber: 1, peerIP: 10.0.0.1}\n"),
+        (
+            "{name: a, peerIP: 10.0.0.1}\nspec:\n  asNumber: 1\n",
+            "{name: a}\nspec:\n  asNumber: 1\n  peerIP: 10.0.0.1\n",
+        ),
+        ("{peerIP: 10.0.0.1, name: a}\nspec: {}\n", "{name: a}\nspec: {peerIP: 10.0.0.1}\n"),
+        ("{peerIP: fd00::1 , name: a, asNumber: 1 }\nspec: {}", "{name: a }\nspec: {peerIP: fd00::1, asNumber: 1}"),
+        (
+            "{name: a, peerIP: 10.0.0.1, asNumber: 1}\nspec: {node: n,}\n",
+            "{name: a}\nspec: {node: n, peerIP: 10.0.0.1, asNumber: 1,}\n",
+        ),
+        (
+            "{name: a, peerIP: 10.0.0.1}\nspec:\n    asNumber: 1  # ours",
+            "{name: a}\nspec:\n    asNumber: 1  # ours\n    peerIP: 10.0.0.1",
+        ),
+        ("{name: a, peerIP: 10.0.0.1}\n", "{name: a}\nspec: {peerIP: 10.0.0.1}\n"),
+        (
+            "{name: a}\nspec:\n  password:\n    secretKeyRef: {name: a}\n    key: c\n",
+            "{name: a}\nspec:\n  password:\n    secretKeyRef: {name: a, key: c}\n",
+        ),
+        (
+            "{name: a,\n  peerIP: 10.0.0.1}\nspec: {\n  asNumber: 1\n}\n",
+            "{name: a}\nspec: {\n  asNumber: 1,\n  peerIP: 10.0.0.1\n}\n",
+        ),
+    ],
+)
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+def test_moves_between_braces_and_blocks(before: str, after: str, newline: str) -> None:
+    head = "apiVersion: projectcalico.org/v3\nkind: BGPPeer\nmetadata: "
+    text, wanted = ((head + each).replace("\n", newline) for each in (before, after))
+    fault = next(fault for fault in judge(text).faults if fault.rule == "misplaced-field")
+    assert applied(text, fault.relocation(Source("a.yaml", text))) == wanted
 
 
 def test_moves_from_the_head_of_a_list_item() -> None:
