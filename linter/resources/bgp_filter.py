@@ -68,6 +68,13 @@ class FilterRule(View):
         is_null = below is None or (isinstance(below, Scalar) and below.value is None)
         return not is_null or not self.absent(field)
 
+    @property
+    def has_strangers(self) -> bool:
+        """Whether it has members that are not Calico's: one of them may be meant for what is missing."""
+        from linter.resources.filter_conditions import MEMBERS
+
+        return not self.root.fields.keys() <= MEMBERS
+
     @cached_property
     def network(self) -> Cidr | None:
         """The network of `cidr`, if it can be read."""

@@ -144,7 +144,8 @@ _INVERTED: Final = {"In": False, "Equal": False, "NotIn": True, "NotEqual": True
 _OF_PREFIXES: Final = frozenset(("action", "cidr", "matchOperator", "prefixLength", "operations"))
 """What a rule holds that goes by the prefix of a route alone."""
 
-_KNOWN: Final = _OF_PREFIXES | {"source", "interface", "peerType", "communities", "asPathPrefix", "priority"}
+MEMBERS: Final = _OF_PREFIXES | {"source", "interface", "peerType", "communities", "asPathPrefix", "priority"}
+"""All that a rule may hold."""
 
 
 def _takes_in(pattern: str, other: str) -> bool:
@@ -185,8 +186,9 @@ def _is_read(rule: FilterRule) -> bool:
     kind = type(rule)
     fields: tuple[Field[Any], ...] = (kind.origin, kind.interface, kind.peer_type, kind.priority)
     values = (rule.origin, rule.interface, rule.peer_type, rule.priority)
-    known = rule.root.fields.keys() <= _KNOWN
-    return known and all(_is_plain(value) or rule.absent(field) for field, value in zip(fields, values, strict=True))
+    return not rule.has_strangers and all(
+        _is_plain(value) or rule.absent(field) for field, value in zip(fields, values, strict=True)
+    )
 
 
 def _prefixes(rule: FilterRule) -> Prefixes | None:

@@ -131,7 +131,9 @@ def check(bgp_filter: BGPFilter, target: Target) -> Iterator[Finding]:
 
 
 def _lone(rule: FilterRule, target: Target) -> Located[object] | None:
-    """What stands there without the field it needs."""
+    """What stands there without the field it needs; nothing where a strange name may be that field."""
+    if rule.has_strangers:
+        return None
     cidr, operator = rule.present(FilterRule.cidr), rule.present(FilterRule.match_operator)
     if cidr:
         return None if operator else rule.written(FilterRule.cidr)
