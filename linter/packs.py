@@ -118,9 +118,9 @@ def _module(path: str, name: str) -> ModuleType:
     sys.modules[name] = module
     try:
         spec.loader.exec_module(module)
-    except Exception as error:
+    except (Exception, SystemExit) as error:
         del sys.modules[name]
-        raise PackError(f"{path}: {error.__class__.__name__}: {error}") from error
+        raise PackError(f"{os.path.normpath(path)}: {error.__class__.__name__}: {error}") from error
     return module
 
 

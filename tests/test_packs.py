@@ -44,6 +44,8 @@ def test_codes_go_on_where_the_pack_ends(pack: Path, peerlint: Callable[..., Out
     assert peerlint("new", "rule", "third-name", "--pack", "net-rules", "--code", "XY0999").status == 0
     assert peerlint("new", "rule", "fourth-name", "--pack", "7").out.startswith("7/fourth_name.py: USR001")
     assert peerlint("test", "net-rules", "7").status == 0
+    assert "XY1000" in peerlint("new", "rule", "fifth-name", "--pack", "net-rules").out
+    assert "XY1001" in peerlint("new", "rule", "sixth-name", "--pack", "net-rules").out
 
 
 @pytest.mark.parametrize(
@@ -62,6 +64,12 @@ def test_no_rule_comes_of_a_bad_name_or_code(
     monkeypatch.setattr("linter.cli.new.bundled", lambda _: "rules")
     assert peerlint("new", "rule", "--pack", "net-rules", *words).status == 2
     assert [path.name for path in pack.glob("*.py")] == ["empty_name.py"]
+
+
+def test_a_name_of_peerlint_is_taken(pack: Path, peerlint: Callable[..., Outcome]) -> None:
+    outcome = peerlint("new", "rule", "node-and-node-selector", "--pack", "net-rules")
+    assert (outcome.status, [path.name for path in pack.glob("*.py")]) == (2, ["empty_name.py"])
+    assert "is a rule of peerlint already" in outcome.err
 
 
 def test_a_pack_speaks_like_the_core(pack: Path, folder: Path, peerlint: Callable[..., Outcome]) -> None:
@@ -108,6 +116,7 @@ def test_a_pack_is_loaded_from_the_root_of_the_repository_alone(
         (lambda text: text.replace("NET001", "net1"), "net1 is no code"),
         (lambda text: text.replace("@document_rule", "# "), "exactly one decorated check"),
         (lambda text: text + "\nimport nowhere\n", "ModuleNotFoundError"),
+        (lambda text: text + "\nraise SystemExit(0)\n", "SystemExit"),
         (lambda text: "", "exactly one decorated check"),
     ],
 )
@@ -132,7 +141,7 @@ def test_what_is_no_pack_is_a_mistake(named: str, pack: Path, folder: Path, peer
     (folder / "empty").mkdir()
     write(folder, {".peerlint.yaml": f"rulePacks: [net-rules, {named}]\n"})
     assert peerlint("check", "--output", "json").codes == ["CAL010"]
-    assert peerlint("test", named).status == 1
+    assert peerlint("test", named).status == (2 if named == "nowhere" else 1)
 
 
 @pytest.mark.parametrize(

@@ -78,6 +78,8 @@ def run(options: Namespace) -> int:
         raise UsageError("a rule of peerlint itself needs its --code, from the catalogue")
     if not re.fullmatch(CODE, code) or code.startswith(RESERVED) is not inside:
         raise UsageError(f"{code!r} is no code: two to eight capitals, not {RESERVED}, and three or four digits")
+    if not inside and any(rule.name == name for rule in load(core)):
+        raise UsageError(f"{name} is a rule of peerlint already: take another name")
     path = os.path.join(directory, name.replace("-", "_") + ".py")
     _write(path, _text(directory, code, options.severity))
     print(f"{path}: {code} {name}")
@@ -91,13 +93,18 @@ def _text(directory: str, code: str, severity: str) -> str:
 
 def _free(directory: str) -> str:
     """The code after the last one of the pack; in a new pack the first of the letters that its name begins with."""
-    used = sorted(rule.code for rule in load(directory)) if os.path.isdir(directory) else []
+    used = sorted((rule.code for rule in load(directory)) if os.path.isdir(directory) else (), key=_rank)
     if used:
         letters = used[-1].rstrip("0123456789")
         digits = used[-1][len(letters) :]
         return f"{letters}{int(digits) + 1:0{len(digits)}}"
     letters = "".join(re.findall("[A-Z]", os.path.basename(os.path.abspath(directory)).upper()))[:3]
     return f"{letters if len(letters) > 1 and letters != RESERVED else 'USR'}001"
+
+
+def _rank(code: str) -> tuple[str, int]:
+    letters = code.rstrip("0123456789")
+    return letters, int(code[len(letters) :])
 
 
 def _write(path: str, text: str) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from linter.bundle import bundled
 from linter.catalogue import joined, pack
+from linter.cli.arguments import UsageError
 from linter.examples import PageError, examples, verify, verify_cases, verify_form
 from linter.packs import PackError, load
 
@@ -20,7 +21,14 @@ CASES = "cases"
 
 
 def run(options: Namespace) -> int:
-    """Run every page and every file of further cases; status 1 if one does not hold."""
+    """Run every page and every file of further cases; status 1 if one does not hold.
+
+    Raises:
+        UsageError: a directory does not exist.
+    """
+    for directory in options.packs:
+        if not os.path.exists(directory):
+            raise UsageError(f"no such directory: {directory}")
     return max(_tested(directory) for directory in options.packs)
 
 

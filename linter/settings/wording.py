@@ -75,7 +75,8 @@ def _bad_value(fault: SchemaFault, shown: str) -> str:
     if fault.nearest:
         return f"{shown} is not known here: did you mean `{fault.nearest}`?"
     if fault.allowed:
-        return f"{shown} is not known here: it is one of {', '.join(map(str, fault.allowed))}"
+        which = "one of " if fault.allowed[1:] else "always "
+        return f"{shown} is not known here: it is {which}{', '.join(map(str, fault.allowed))}"
     limit = fault.schema.get(fault.keyword)
     if fault.keyword in _BOUNDS:
         return f"{shown} {_BOUNDS[fault.keyword]} {limit}"

@@ -148,7 +148,7 @@ class TestMistakes:
             ("", "", "this is no baseline"),
             ("{", "", "is no YAML"),
             ("[]", "[]", "must be a mapping"),
-            ('{"schemaVersion": 2, "findings": []}', "2", "it is one of 1"),
+            ('{"schemaVersion": 2, "findings": []}', "2", "it is always 1"),
             ('{"schemaVersion": true, "findings": []}', "true", "must be a whole number"),
             ('{"findings": []}', '"findings"', "this file has no `schemaVersion`"),
             ('{"schemaVersion": 1, "findings": [], "extra": 1}', '"extra"', "is no member"),
