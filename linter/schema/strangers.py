@@ -25,6 +25,16 @@ _ENTERPRISE = {
 }
 """Members that only Calico Enterprise has (calico-fields §2.2, §3.3)."""
 
+_ELSEWHERE = {
+    "BGPPeer": {
+        "asNumber": "as asn asnum remoteas remoteasn remoteasnumber peeras peerasn peerasnumber neighboras",
+        "localASNumber": "localas localasn myas myasn",
+        "peerIP": "address ip neighbor neighbour neighborip neighboraddress peer peeraddress remoteip remoteaddress",
+    },
+    "BGPConfiguration": {"asNumber": "as asn asnum localas localasn localasnumber myas myasn"},
+}
+"""What other BGP speakers and their manifests call a field of `spec`, in small letters alone."""
+
 _TELLING = 4
 """How many letters two names must begin with, to be taken for one."""
 
@@ -87,7 +97,8 @@ class _Object(NamedTuple):
         elsewhere = self._elsewhere()
         if name in elsewhere:
             return self._misplaced(entry, name, name)
-        near = nearest(name, self.schema.get("properties", {})) or self._shortened(name)
+        own = self.schema.get("properties", {})
+        near = _translated(self.kind, name, own) or nearest(name, own) or self._shortened(name)
         if near is not None:
             fault = self._fault(UNKNOWN, entry, name, near)
             return Stranger(fault, f"{self.place.pointer}/{escape(near)}")
@@ -144,6 +155,13 @@ class _Object(NamedTuple):
     def _meant(self, name: str) -> str:
         path = self.place.path
         return self.names.meant(name, path) or self.names.common(name, path)
+
+
+def _translated(kind: str, name: str, known: Json) -> str | None:
+    """The field that other BGP speakers call so: `peerASN` is `asNumber`."""
+    word = "".join(filter(str.isalnum, name.lower()))
+    fields = _ELSEWHERE.get(kind, {})
+    return next((field for field, words in fields.items() if field in known and word in words.split()), None)
 
 
 def _begins(start: str, text: str) -> bool:

@@ -10,8 +10,8 @@ Node is applied by calicoctl alone, so there letter case is no fault.
 
 `secretKeyRef` has no `namespace`: calico-node reads Secrets in its own namespace only.
 
-The fix writes the nearest name, if one is near. Names that differ in digits only, such as `importV4` and `importV6`,
-are never near.
+The fix writes the nearest name, if one is near, or Calico's name for what other BGP speakers call otherwise. Names
+that differ in digits only, such as `importV4` and `importV6`, are never near.
 
 ## Bad
 
@@ -65,6 +65,62 @@ spec:
   peerIP: 10.20.0.1
   asNumber: 65001
   "filters": [no-pods]
+```
+
+## Bad: names from other BGP speakers
+
+```yaml
+apiVersion: projectcalico.org/v3
+kind: BGPPeer
+metadata:
+  name: tor
+spec:
+  peerAddress: 10.20.0.1  # error: no session is set up
+  peerASN: 65001  # error: the neighbour gets AS 0
+  myASN: 64512  # error: the node shows its own AS number
+---
+apiVersion: projectcalico.org/v3
+kind: BGPPeer
+metadata:
+  name: other
+spec:
+  peerIP: 10.20.0.2
+  remote-as: 65002  # error: the neighbour gets AS 0
+---
+apiVersion: projectcalico.org/v3
+kind: BGPConfiguration
+metadata:
+  name: default
+spec:
+  ASN: 64513  # error: the nodes keep AS 64512
+```
+
+## Good
+
+```yaml
+apiVersion: projectcalico.org/v3
+kind: BGPPeer
+metadata:
+  name: tor
+spec:
+  peerIP: 10.20.0.1
+  asNumber: 65001
+  localASNumber: 64512
+---
+apiVersion: projectcalico.org/v3
+kind: BGPPeer
+metadata:
+  name: other
+spec:
+  peerIP: 10.20.0.2
+  asNumber: 65002
+---
+apiVersion: projectcalico.org/v3
+kind: BGPConfiguration
+metadata:
+  name: default
+spec:
+  asNumber: 64513
 ```
 
 ## Bad: nothing near
