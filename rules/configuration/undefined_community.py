@@ -130,7 +130,7 @@ from linter.rulekit import (
 @document_rule(BGPConfiguration, "CAL205", Severity.ERROR, fields=("prefixAdvertisements",), fix=Safety.UNSAFE)
 def check(configuration: BGPConfiguration) -> Iterator[Finding]:
     for used in configuration.undefined_communities:
-        names = configuration.community_names or {}
+        names = _unlisted(configuration, used)
         near = nearest(used.value, names)
         yield Finding(
             f"{brief(used.text)} is neither a community nor the name of one in this object: Calico rejects it, and "
@@ -140,6 +140,14 @@ def check(configuration: BGPConfiguration) -> Iterator[Finding]:
             _help(near, names),
             _fix(used, names[near]) if near else None,
         )
+
+
+def _unlisted(configuration: BGPConfiguration, used: Located[str]) -> dict[str, Located[object]]:
+    """The names defined here that do not stand beside it in the same advertisement already."""
+    names = configuration.community_names or {}
+    lists = [one.communities for one in configuration.prefix_advertisements]
+    beside = {each.value for one in lists if any(each.node is used.node for each in one) for each in one}
+    return {name: place for name, place in names.items() if name not in beside}
 
 
 def _help(near: str | None, names: dict[str, Located[object]]) -> str:

@@ -59,6 +59,7 @@ LISTED = "prefixAdvertisements: [{cidr: 10.0.0.0/8, communities: [%s]}]"
             "did you mean rack?",
         ),
         ("CAL205", "{" + DEFINED + LISTED % "other" + "}", None, "write rack or row, or the community itself"),
+        ("CAL205", "{" + DEFINED + LISTED % "rack, racks" + "}", None, "write row, or the community itself"),
         ("CAL205", "{" + MANY % "" + LISTED % "other" + "}", None, "write a or b or c, or the community itself"),
         (
             "CAL205",
@@ -200,6 +201,7 @@ def test_the_other_places() -> None:
             [("ttrue", "'true'")],
         ),
         ("CAL205", "{" + DEFINED + LISTED % "rack2" + "}", []),
+        ("CAL205", "{" + DEFINED + LISTED % "rack, racks" + "}", []),
         ("CAL205", "{" + DEFINED + LISTED % "other" + "}", []),
         ("CAL053", "{serviceExternalIPs: [{cidr: '::ffff:10.9.0.1'}]}", []),
         ("CAL053", "{serviceExternalIPs: [{cidr: 'fd00::1'}]}", [("'fd00::1'", "'fd00::1/128'")]),
