@@ -160,6 +160,11 @@ class Target(NamedTuple):
         """Whether CRDs hold integers to `format: int32`, as Kubernetes does from 1.36 on (calico-fields §0.5)."""
         return None if self.kubernetes_version is None else self.kubernetes_version >= (1, 36)
 
+    @property
+    def typha_checks_pairs(self) -> bool:
+        """Whether objects with fields that exclude each other vanish behind Typha (calico-fields §0.4, §0.8)."""
+        return self.calico_version < (3, 33)
+
 
 class Body(NamedTuple):
     """What has to be read from a rule's file: the check, the page, the class of its options."""

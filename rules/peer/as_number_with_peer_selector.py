@@ -78,20 +78,21 @@ spec:
 
 from collections.abc import Iterator
 
-from linter.rulekit import BGPPeer, Finding, Safety, Severity, document_rule
+from linter.rulekit import BGPPeer, Finding, Safety, Severity, Target, document_rule
 
 
 @document_rule(BGPPeer, "CAL103", Severity.ERROR, fields=("peerSelector",), fix=Safety.SAFE)
-def check(peer: BGPPeer) -> Iterator[Finding]:
+def check(peer: BGPPeer, target: Target) -> Iterator[Finding]:
     selector = peer.stated(BGPPeer.peer_selector)
     number = peer.stated(BGPPeer.as_number) if selector else None
     if number is None or selector is None or _counts_as_unset(peer):
         return
     # Beside localWorkloadSelector asNumber is needed: what is wrong there is said by CAL104.
     if peer.absent(BGPPeer.local_workload_selector):
+        vanishes = " or, behind Typha, the peer vanishes" if target.typha_checks_pairs else ""
         yield Finding(
             f"asNumber {number.value} beside 'peerSelector': Calico rejects the peer, and stored unchecked the "
-            "selected nodes' own AS numbers are used",
+            f"selected nodes' own AS numbers are used{vanishes}",
             number.key_label("ignored by calico-node"),
             (selector.key_label("peers with Calico nodes, whose AS numbers are known"),),
             "remove asNumber; a node's own AS number belongs into its Node, the cluster's into BGPConfiguration",

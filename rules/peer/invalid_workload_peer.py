@@ -136,22 +136,24 @@ def check(peer: BGPPeer, target: Target) -> Iterator[Finding]:
     # An older Calico does not know the field, which is all there is to say then.
     if selector is None or target.calico_version < (3, 30):
         return
+    vanishes = " or, behind Typha, vanishes" if target.typha_checks_pairs else ""
     for field, name in _TARGETS:
         place = peer.stated(field)
         if place:
             yield Finding(
                 f"'{name}' beside 'localWorkloadSelector': Calico rejects the peer, and stored unchecked it peers "
-                "with local workloads alone",
+                f"with local workloads alone{vanishes}",
                 place.key_label("ignored by calico-node"),
                 (selector.key_label("calico-node follows this one"),),
                 f"remove {name}, or write a BGPPeer of its own for it",
             )
-    yield from _without_number(peer, selector)
+    yield from _without_number(peer, selector, target)
 
 
-def _without_number(peer: BGPPeer, selector: Located[object]) -> Iterator[Finding]:
+def _without_number(peer: BGPPeer, selector: Located[object], target: Target) -> Iterator[Finding]:
     number, advice = peer.as_number, "write the AS number of the workloads, another one than the cluster's"
-    effect = "Calico rejects the peer, because no Node tells the AS number of a workload"
+    vanishes = ", and stored unchecked it vanishes behind Typha" if target.typha_checks_pairs else ""
+    effect = f"Calico rejects the peer, because no Node tells the AS number of a workload{vanishes}"
     related = (selector.key_label("the neighbours are workloads"),)
     if number is not None and number.value == 0:
         message = f"asNumber {number.text} beside 'localWorkloadSelector' counts as none: {effect}"

@@ -84,9 +84,10 @@ def check(peer: BGPPeer, target: Target) -> Iterator[Finding]:
     mode = peer.stated(BGPPeer.next_hop_mode) if keep and keep.value else None
     # An older Calico does not know the mode, which is all there is to say then.
     if keep and mode and target.calico_version >= (3, 30):
+        vanishes = " or, behind Typha, the peer vanishes" if target.typha_checks_pairs else ""
         yield Finding(
             "'keepOriginalNextHop' beside 'nextHopMode': Calico rejects the peer, and stored unchecked nextHopMode "
-            "alone counts",
+            f"alone counts{vanishes}",
             keep.key_label("ignored by calico-node"),
             (mode.key_label("calico-node follows this one"),),
             "remove keepOriginalNextHop; to keep the next hop write nextHopMode: Keep, which does so on iBGP too",

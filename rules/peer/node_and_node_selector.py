@@ -53,17 +53,18 @@ spec:
 
 from collections.abc import Iterator
 
-from linter.rulekit import BGPPeer, Finding, Severity, document_rule
+from linter.rulekit import BGPPeer, Finding, Severity, Target, document_rule
 
 
 @document_rule(BGPPeer, "CAL101", Severity.ERROR, fields=("node",))
-def check(peer: BGPPeer) -> Iterator[Finding]:
+def check(peer: BGPPeer, target: Target) -> Iterator[Finding]:
     node = peer.stated(BGPPeer.node)
     selector = peer.stated(BGPPeer.node_selector) if node else None
     if node and selector:
+        vanishes = " or, behind Typha, the peer vanishes" if target.typha_checks_pairs else ""
         yield Finding(
             "'node' and 'nodeSelector' are both set: Calico rejects the peer, and stored unchecked BIRD follows "
-            "nodeSelector and ignores node",
+            f"nodeSelector and ignores node{vanishes}",
             node.key_label("ignored by BIRD"),
             (selector.key_label("BIRD follows this one"),),
             "keep node for one node by its name, or nodeSelector for nodes by their labels",

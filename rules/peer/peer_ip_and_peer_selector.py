@@ -54,17 +54,18 @@ spec:
 
 from collections.abc import Iterator
 
-from linter.rulekit import BGPPeer, Finding, Severity, document_rule
+from linter.rulekit import BGPPeer, Finding, Severity, Target, document_rule
 
 
 @document_rule(BGPPeer, "CAL102", Severity.ERROR, fields=("peerSelector",))
-def check(peer: BGPPeer) -> Iterator[Finding]:
+def check(peer: BGPPeer, target: Target) -> Iterator[Finding]:
     selector = peer.stated(BGPPeer.peer_selector)
     address = peer.stated(BGPPeer.peer_ip) if selector else None
     if address and selector:
+        vanishes = " or, behind Typha, vanishes" if target.typha_checks_pairs else ""
         yield Finding(
             "'peerIP' and 'peerSelector' are both set: Calico rejects the peer, and stored unchecked it never peers "
-            f"with {address.value}",
+            f"with {address.value}{vanishes}",
             address.key_label("ignored by calico-node"),
             (selector.key_label("calico-node follows this one"),),
             "keep peerIP for a router, or peerSelector for Calico nodes; to have both write two BGPPeers",
