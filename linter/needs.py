@@ -17,7 +17,9 @@ _OBJECTS: Final = {
     "nodes": _NODES,
     "pools": frozenset({"IPPool", "Installation"}),
     "rbac": frozenset({"ClusterRole", "ClusterRoleBinding", "Role", "RoleBinding"}),
-    "secrets": frozenset({"ExternalSecret", "SealedSecret", "Secret"}),
+    "secrets": frozenset(
+        {"ClusterExternalSecret", "ExternalSecret", "SealedSecret", "Secret", "SopsSecret", "VaultStaticSecret"}
+    ),
     "seen nodes": _NODES,
     "services": frozenset({"Service"}),
 }

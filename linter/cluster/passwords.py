@@ -7,7 +7,14 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from linter.cluster.calico_node import MANIFEST_NAMESPACE, OPERATOR_NAMESPACE
 from linter.resources.bgp_configuration import BGPConfiguration
 from linter.resources.bgp_peer import BGPPeer
-from linter.resources.delivered_secret import ExternalSecret, SealedSecret
+from linter.resources.delivered_secret import (
+    ClusterExternalSecret,
+    DeliveredSecret,
+    ExternalSecret,
+    SealedSecret,
+    SopsSecret,
+    VaultStaticSecret,
+)
 from linter.resources.kustomization import Kustomization
 from linter.resources.secret import Secret, SecretReference, secret_reference, unnamed_secret
 from linter.schema.dialect import is_templated
@@ -19,8 +26,15 @@ if TYPE_CHECKING:
     from linter.diagnostics import Label
     from linter.resources.base import Located
 
-    SecretSource = Secret | SealedSecret | ExternalSecret | Kustomization
+    SecretSource = Secret | DeliveredSecret | Kustomization
 
+_DELIVERED: Final[tuple[type[DeliveredSecret], ...]] = (
+    SealedSecret,
+    ExternalSecret,
+    ClusterExternalSecret,
+    VaultStaticSecret,
+    SopsSecret,
+)
 _USUAL: Final = frozenset((MANIFEST_NAMESPACE, OPERATOR_NAMESPACE))
 
 
@@ -127,12 +141,10 @@ def _sources(cluster: Cluster) -> Iterator[tuple[str, SecretSource]]:
     for secret in cluster.of(Secret):
         if secret.name:
             yield secret.name.value, secret
-    for sealed in cluster.of(SealedSecret):
-        if sealed.secret_name:
-            yield sealed.secret_name.value, sealed
-    for external in cluster.of(ExternalSecret):
-        if external.secret_name:
-            yield external.secret_name.value, external
+    for kind in _DELIVERED:
+        for delivered in cluster.of(kind):
+            for name in delivered.secret_names:
+                yield name.value, delivered
     for kustomization in cluster.of(Kustomization):
         for name in kustomization.secret_names:
             yield name.value, kustomization

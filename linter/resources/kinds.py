@@ -88,6 +88,10 @@ KINDS = {
         Kind("bitnami.com", "v1alpha1", "SealedSecret", "delivered_secret"),
         Kind(_EXTERNAL, "v1", "ExternalSecret", "delivered_secret"),
         Kind(_EXTERNAL, "v1beta1", "ExternalSecret", "delivered_secret"),
+        Kind(_EXTERNAL, "v1", "ClusterExternalSecret", "delivered_secret"),
+        Kind(_EXTERNAL, "v1beta1", "ClusterExternalSecret", "delivered_secret"),
+        Kind("secrets.hashicorp.com", "v1beta1", "VaultStaticSecret", "delivered_secret"),
+        Kind("isindir.github.com", "v1alpha3", "SopsSecret", "delivered_secret"),
     )
 }
 """By group, version and kind (rule catalogue, table B; calico-fields §8)."""

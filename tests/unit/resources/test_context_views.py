@@ -60,6 +60,10 @@ def kind_of(api: str, kind: str, more: str = "") -> str | None:
         ("bitnami.com/v1alpha1", "SealedSecret"),
         ("external-secrets.io/v1", "ExternalSecret"),
         ("external-secrets.io/v1beta1", "ExternalSecret"),
+        ("external-secrets.io/v1", "ClusterExternalSecret"),
+        ("external-secrets.io/v1beta1", "ClusterExternalSecret"),
+        ("secrets.hashicorp.com/v1beta1", "VaultStaticSecret"),
+        ("isindir.github.com/v1alpha3", "SopsSecret"),
     ],
 )
 def test_context_is_read_in_its_own_version_alone(api: str, kind: str) -> None:
