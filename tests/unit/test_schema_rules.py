@@ -40,6 +40,12 @@ def mended(text: str) -> str:
     return applied(text, fix.edits)
 
 
+def test_the_advice_for_a_missing_name_is_its_whole_first_sentence() -> None:
+    advice = only(HEAD.format("BGPFilter").replace("\n  name: default", " {}").replace("spec:", "spec: {}")).help
+    assert advice is not None
+    assert advice.endswith("- and . that begin and end with a letter or digit, at most 253)")
+
+
 @pytest.mark.parametrize(
     ("selector", "meant"),
     [
