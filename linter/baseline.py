@@ -71,15 +71,20 @@ class Baseline(NamedTuple):
         return os.path.relpath(location, self.directory).replace(os.sep, "/") if location else path
 
     def divide(self, diagnostics: Iterable[Diagnostic], name: Callable[[str], str]) -> Division:
-        """Take out what the entries hold; of more findings than an entry counts, the last ones stay."""
+        """Take out what the entries hold; of more findings than an entry counts, the last ones stay.
+
+        An entry whose file is no more holds what is found of the same object in another one: the file was renamed.
+        """
         left = [entry.times for entry in self.entries]
         holders: dict[tuple[str, str, str], list[int]] = {}
         for number, entry in enumerate(self.entries):
-            holders.setdefault(entry.key, []).append(number)
+            for key in {entry.key, self._anywhere(entry)}:
+                holders.setdefault(key, []).append(number)
         kept: list[Diagnostic] = []
         held = 0
         for one in diagnostics:
-            numbers = holders.get((name(one.at.source.path), one.rule, one.fingerprint), ())
+            path = name(one.at.source.path)
+            numbers = (number for place in (path, "") for number in holders.get((place, one.rule, one.fingerprint), ()))
             holder = next((number for number in numbers if left[number]), None)
             if holder is None or one.rule in UNREACHABLE:
                 kept.append(one)
@@ -87,6 +92,10 @@ class Baseline(NamedTuple):
                 left[holder] -= 1
                 held += 1
         return Division(tuple(kept), held, tuple(left))
+
+    def _anywhere(self, entry: Entry) -> tuple[str, str, str]:
+        """The key of an entry whose file was renamed, as far as that can be told; else its usual one."""
+        return ("", *entry.key[1:]) if entry.object and entry.path in self.gone else entry.key
 
     def stale(self, left: Sequence[int], is_judged: Callable[[Entry], bool]) -> dict[int, int]:
         """By the number of the entry, how many of its findings are gone for certain."""

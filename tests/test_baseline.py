@@ -225,6 +225,24 @@ class TestStale:
         assert again(peerlint, "one", "--allow-empty").codes == ["CAL017"]
         assert again(peerlint, ".").codes == ["CAL017"]
 
+    def test_a_renamed_file_keeps_its_entries(self, adopted: Path, peerlint: Command) -> None:
+        (adopted / "two" / "b.yaml").rename(adopted / "two" / "c.yaml")
+        assert again(peerlint, ".").codes == []
+        assert again(peerlint, "--prune-baseline", ".").codes == []
+        assert again(peerlint, ".").codes == []
+        assert again(peerlint, "two").codes == []
+
+    def test_a_copy_is_new(self, adopted: Path, peerlint: Command) -> None:
+        write(adopted, {"two/c.yaml": OTHER})
+        assert again(peerlint, "two").codes == ["CAL042"]
+        (adopted / "two" / "b.yaml").rename(adopted / "two" / "d.yaml")
+        assert again(peerlint, "two").codes == ["CAL042"]
+
+    def test_another_object_in_another_file_is_new(self, adopted: Path, peerlint: Command) -> None:
+        (adopted / "two" / "b.yaml").unlink()
+        write(adopted, {"two/c.yaml": OTHER.replace("name: b", "name: c")})
+        assert again(peerlint, ".").codes == ["CAL042", "CAL017"]
+
     def test_excluded_and_inventory_files_prove_nothing(self, adopted: Path, peerlint: Command) -> None:
         write(adopted, {"one/a.yaml": PEER, ".peerlint.yaml": "exclude: [one]\n"})
         assert again(peerlint, ".").codes == []
