@@ -6,7 +6,8 @@ no such kind. Nothing of the object is in force; its fields are still held again
 meant.
 
 Calico 2 wrote `apiVersion: v1` with `kind: bgpPeer` and put scope, node and address into the metadata. Old guides
-still show that form. Its BGPPeer is moved to the v3 places as a whole; a pool has to be rewritten by hand.
+still show that form. Its BGPPeer is moved to the v3 places as a whole, unless there are comments in the metadata; a
+pool has to be rewritten by hand.
 
 BGPPeers of other vendors, such as `metallb.io`, are left alone, and so are Calico's policies, tiers and IPAM data.
 
@@ -198,24 +199,35 @@ def _moved(metadata: Mapping, spec: Mapping, source: Source) -> tuple[Edit, ...]
     """The fields of a Calico 2 BGPPeer in their v3 places; nothing unless the object is that and no more."""
     scope, node, address = (_text(metadata, name) for name in ("scope", "node", "peerIP"))
     known = metadata.fields.keys() <= {"scope", "node", "peerIP"} and spec.fields.keys() == {"asNumber"}
-    block = not (metadata.flow or spec.flow) and "#" not in source[metadata.span]
-    if not known or not block or address is None or (scope, node is None) not in {("global", True), ("node", False)}:
+    first = spec.entries[0].key if known else None
+    if first is None or first.text != "asNumber" or "#" in source[metadata.span]:
+        return ()
+    if address is None or (scope, node is None) not in {("global", True), ("node", False)}:
         return ()
     network = cidr(address)
     name = f"{node or 'peer'}-{address.lower().replace('.', '-').replace(':', '-').strip('-')}"
     if network is None or network.length is not None or not is_name(name):
         return ()
-    indent = " " * (source.position(spec.start).column - 1)
-    line_end = "\r\n" if "\r\n" in source.text else "\n"
+    quote = '"' if first.style == '"' else ""
     fields = [
-        f"{field}: {source[metadata.fields[field].value.span]}"
+        f"{quote}{field}{quote}: {source[metadata.fields[field].value.span]}{_between(spec, first, source)}"
         for field in ("node", "peerIP")
         if _text(metadata, field)
     ]
+    head = f"{quote}name{quote}: {quote}{name}{quote}"
     return (
-        Edit(source, metadata.span, f"name: {name}"),
-        Edit(source, Span(spec.start, spec.start), "".join(f"{field}{line_end}{indent}" for field in fields)),
+        Edit(source, metadata.span, f"{{{head}}}" if metadata.flow else head),
+        Edit(source, Span(first.start, first.start), "".join(fields)),
     )
+
+
+def _between(mapping: Mapping, first: Scalar, source: Source) -> str:
+    """What parts members of a mapping from its first: a comma, a new line, or both."""
+    column = source.position(first.start).column - 1
+    if source.line(source.position(first.start).line)[:column].strip():
+        return ", "
+    line_end = "\r\n" if "\r\n" in source.text else "\n"
+    return f"{',' if mapping.flow else ''}{line_end}{' ' * column}"
 
 
 def _mapping(root: Mapping, field: str) -> Mapping | None:

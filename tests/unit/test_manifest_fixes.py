@@ -150,6 +150,28 @@ def test_peer_of_calico_2_is_moved(metadata: str, name: str, fields: str) -> Non
 
 
 @pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (
+            "metadata: {scope: global, peerIP: 10.0.0.1}\nspec:\n  asNumber: 1\n",
+            "metadata: {name: peer-10-0-0-1}\nspec:\n  peerIP: 10.0.0.1\n  asNumber: 1\n",
+        ),
+        (
+            "metadata:\n  scope: node\n  node: n1\n  peerIP: 10.0.0.1\nspec: {asNumber: 1}\n",
+            "metadata:\n  name: n1-10-0-0-1\nspec: {node: n1, peerIP: 10.0.0.1, asNumber: 1}\n",
+        ),
+        (
+            '"metadata": {"scope": "global", "peerIP": "fd00::1"}\n"spec": {\n  "asNumber": 1\n}\n',
+            '"metadata": {"name": "peer-fd00--1"}\n"spec": {\n  "peerIP": "fd00::1",\n  "asNumber": 1\n}\n',
+        ),
+    ],
+)
+def test_peer_of_calico_2_is_moved_in_braces(before: str, after: str) -> None:
+    text = f"apiVersion: v1\nkind: bgpPeer\n{before}"
+    assert fixed("wrong-api-version", text) == f"apiVersion: projectcalico.org/v3\nkind: BGPPeer\n{after}"
+
+
+@pytest.mark.parametrize(
     "text",
     [
         V1 % "scope: global",
@@ -165,9 +187,8 @@ def test_peer_of_calico_2_is_moved(metadata: str, name: str, fields: str) -> Non
         V1 % "scope: node\n  node: N1\n  peerIP: 10.0.0.1",
         (V1 % "scope: global\n  peerIP: 10.0.0.1").replace("asNumber", "asn"),
         (V1 % "scope: global\n  peerIP: 10.0.0.1").replace("spec:\n", "spec:\n    keepOriginalNextHop: true\n"),
-        "apiVersion: v1\nkind: bgpPeer\nmetadata: {scope: global, peerIP: 10.0.0.1}\nspec:\n  asNumber: 1\n",
-        "apiVersion: v1\nkind: bgpPeer\nmetadata:\n  scope: global\n  peerIP: 10.0.0.1\nspec: {asNumber: 1}\n",
         "apiVersion: v1\nkind: bgpPeer\nmetadata:\n  scope: global\n  peerIP: 10.0.0.1\n",
+        "apiVersion: v1\nkind: bgpPeer\nmetadata:\n  scope: global\n  peerIP: 10.0.0.1\nspec:\n  <<: {asNumber: 1}\n",
         "apiVersion: v1\nkind: ipPool\nmetadata:\n  cidr: 10.0.0.0/8\nspec: {}\n",
         "apiVersion: projectcalico.org/v1\nkind: ipPool\nmetadata:\n  cidr: 10.0.0.0/8\nspec: {}\n",
     ],
