@@ -95,6 +95,18 @@ def test_concise_keeps_findings_and_verdict_apart() -> None:
     assert aside.getvalue() == "2 errors in 2 files (2 objects: 2 BGPPeer)\n"
 
 
+def test_concise_statistics_stand_aside_too() -> None:
+    for quiet in (False, True):
+        stream, aside = io.StringIO(), io.StringIO()
+        reporter = make("concise", stream, Options(aside=aside, statistics=True, quiet=quiet))
+        reporter.report(told())
+        reporter.report(told())
+        reporter.finish(SUMMARY)
+        assert stream.getvalue().count("\n") == 2
+        verdict = "" if quiet else "2 errors in 2 files (2 objects: 2 BGPPeer)\n"
+        assert aside.getvalue() == "2 error   float-as-number CAL040\n" + verdict
+
+
 def test_a_real_ascii_stream_takes_every_format() -> None:
     source = Source("日本.yaml", "kind: 日本 – „é“ \ud800 👍🏽\n")
     diagnostic = told(1)._replace(message="`日本` … •••", at=Label(source, Span(6, 8), "→ ≤"))
