@@ -148,9 +148,11 @@ from linter.rulekit import (
     Severity,
     Source,
     Span,
+    brief,
     cidr,
     fault_rule,
     is_name,
+    quoted,
 )
 
 _METADATA_OF_V1 = {"scope", "node", "peerIP", "cidr"}
@@ -169,11 +171,12 @@ def check(fault: HeaderFault, source: Source) -> Iterator[Finding]:
 
 
 def _offence(fault: HeaderFault) -> str:
+    api, kind = (brief(text if text.isprintable() else quoted(text)) for text in (fault.api, fault.kind))
     if fault.legacy:
-        return f"{fault.api} {fault.kind} is the form of Calico 2"
+        return f"{api} {kind} is the form of Calico 2"
     if fault.kind == fault.meant.name:
-        return f"{fault.api} has no {fault.kind}"
-    return f"{fault.kind} is no kind of {fault.api}"
+        return f"{api} has no {kind}"
+    return f"{kind} is no kind of {api}"
 
 
 def _edits(fault: HeaderFault, source: Source) -> tuple[Edit, ...]:

@@ -369,6 +369,8 @@ def test_what_to_write_instead_of_a_cidr(cidr: str, help: str) -> None:  # noqa:
         in_peer(f"asNumber: '{'x' * 10_000}'"),
         in_peer(f"nodeSelector: !a == '{'x' * 900}'"),
         in_peer("asNumber: |\n    AS1\n    AS2"),
+        PEER.replace("org/v3", f"org/{'v3' * 1000}"),
+        PEER.replace("org/v3", "org/v3\\n").replace("projectcalico.org/v3\\n", '"projectcalico.org/v3\\n"'),
     ],
 )
 def test_messages_are_lines_of_bounded_length(text: str) -> None:
