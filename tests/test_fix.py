@@ -403,6 +403,15 @@ def test_the_difference_reads_like_any_other(folder: Path, peerlint: Peerlint) -
     assert peerlint("fix", "--diff", "--color", "always", "b").out.count("\x1b[") > 4
 
 
+def test_the_difference_shows_no_line_that_stays(folder: Path, peerlint: Peerlint) -> None:
+    text = PEER.replace("BGPPeer", "BGPFilter").partition("spec:")[0] + (
+        "spec:\n  importV4:\n  - {action: Accept, cidr: 10.0.0.0/8, matchOperator: In}\n  exportV4: []\n"
+    )
+    write(folder, {"a.yaml": text})
+    changed = [line for line in peerlint("fix", "--unsafe", "--diff").out.splitlines() if line[0] in "+-"]
+    assert changed[2:] == ["+  - action: Reject"]
+
+
 def test_with_a_difference_the_report_goes_elsewhere(folder: Path, peerlint: Peerlint) -> None:
     write(folder, {"a.yaml": SAFE, "b.yaml": HOPELESS})
     outcome = peerlint("fix", "--diff", "--output", "concise", "--output", "json=report.json")

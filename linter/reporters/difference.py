@@ -50,7 +50,8 @@ def difference(before: Side, after: Side, edits: Iterable[Edit]) -> list[Line]:
         [(f"--- {inside.format('a')}{path}", "strong")],
         [(f"+++ {inside.format('b')}{path}", "strong")],
     ]
-    for hunk in _hunks(ranges):
+    raw = _LINE.findall(before.source.text), _LINE.findall(after.source.text)
+    for hunk in _hunks(_trimmed(one, *raw) for one in ranges):
         lines += _hunk(hunk, olds, news)
     return lines
 
@@ -89,6 +90,16 @@ def _ranges(before: str, after: str, edits: Iterable[Edit]) -> list[_Range]:
         else:
             found.append(_Range(first, last, new_start, new_end))
     return found
+
+
+def _trimmed(one: _Range, olds: Sequence[str], news: Sequence[str]) -> _Range:
+    """The range without the lines at its ends that stay as they are."""
+    start, end, new_start, new_end = one
+    while start < end and new_start < new_end and olds[start] == news[new_start]:
+        start, new_start = start + 1, new_start + 1
+    while start < end and new_start < new_end and olds[end - 1] == news[new_end - 1]:
+        end, new_end = end - 1, new_end - 1
+    return _Range(start, end, new_start, new_end)
 
 
 def _starts(text: str) -> list[int]:
