@@ -295,6 +295,7 @@ def test_explain_knows_names_and_codes(peerlint: Callable[..., Outcome]) -> None
     assert "## Bad" in by_name.out
     assert "did you mean 'ttl-security-out-of-range'" in peerlint("explain", "ttl-security-out-of-rang").err
     assert peerlint("explain", "nothing-at-all").status == 2
+    assert "begins the codes from CAL401 to CAL4" in peerlint("explain", "cal4").err
 
 
 def test_rules_are_listed(peerlint: Callable[..., Outcome]) -> None:

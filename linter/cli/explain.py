@@ -30,6 +30,9 @@ def run(options: Namespace) -> int:
 def _near(wanted: str, rules: tuple[Rule, ...]) -> str:
     from difflib import get_close_matches
 
+    family = [rule.code for rule in rules if wanted and rule.code.startswith(wanted.upper())]
+    if family:
+        return f"; {wanted.upper()} begins the codes from {family[0]} to {family[-1]}"
     names = [name for rule in rules for name in (rule.name, rule.code)]
     near = get_close_matches(wanted.lower(), names, 1) or get_close_matches(wanted.upper(), names, 1)
     return f"; did you mean {near[0]!r}?" if near else "; 'peerlint rules' lists them"

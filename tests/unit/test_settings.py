@@ -195,6 +195,7 @@ class TestMistakes:
             ("rules: {lab-only: {nodes: 1}}\n", "lab-only", "`lab-only` has no options"),
             ("rules: {mesh-too-large: {}, CAL711: {nodes: 1}}\n", "CAL711", "which has its options already"),
             ("severity: {CAL711: error, mesh-too-large: hint}\n", "mesh-too-large", "which has its severity already"),
+            ("severity: {CAL1: off}\n", "off", "`off` must be text: error, warning or hint; `ignore` is what silences"),
             ("baseline: [a]\n", "[a]", "`[a]` must be text"),
             ("baseline: ''\n", "''", "has too few characters"),
             ("exclude: ['!']\n", "'!'", "`!` is no pattern for files: "),
