@@ -15,6 +15,7 @@ from linter.packs import load
 from linter.text import Source
 from linter.yaml.parser import documents
 from linter.yaml.plain import plain
+from tests.conftest import write
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -207,6 +208,14 @@ def test_a_secret_is_moved_only_where_that_is_one_edit() -> None:
     assert fix_of(sealed) is None
 
 
+def test_a_secret_that_was_only_read_of_a_cluster_is_not_moved(folder: Path, peerlint: Callable[..., Outcome]) -> None:
+    wrong = secret("stringData: {tor: x}\n", "kube-system")
+    write(folder, {"x.yaml": f"{PEER}---\n{INSTALLATION}", "dump.yaml": wrong, ".peerlint.yaml": "complete: true\n"})
+    for arguments, fixable in (((), True), (("--inventory", "dump.yaml"), False)):
+        (said,) = peerlint("check", "--output", "json", *arguments).data["diagnostics"]
+        assert (said["code"], bool(said["fix"])) == ("CAL505", fixable)
+
+
 @pytest.mark.parametrize("end", ["\n", ""])
 @pytest.mark.parametrize("newline", ["\n", "\r\n"])
 def test_access_is_given_by_two_more_documents(end: str, newline: str) -> None:
@@ -217,6 +226,7 @@ def test_access_is_given_by_two_more_documents(end: str, newline: str) -> None:
     after = fixed(said.fix, before)
     assert after.startswith(before)
     assert after.count("\n") == after.count(newline)
+    assert ("\r" in after) is (newline == "\r\n")
     assert codes(after, complete=True) == []
 
 
@@ -226,6 +236,8 @@ def test_access_is_offered_once_and_only_where_it_can_be_written() -> None:
     assert [bool(one.fix) for one in judged(*parts, again, complete=True)] == [True, False]
     taken = RBAC.replace("ClusterRole", "Role").replace("name: any", "name: calico-node-bgp, namespace: net")
     assert [one.fix for one in judged(*parts, taken, complete=True)] == [None]
+    bound = taken.replace("kind: Role", "kind: RoleBinding").replace("rules: []", "roleRef: {kind: Role, name: other}")
+    assert [one.fix for one in judged(*parts, bound, complete=True)] == [None]
     (said,) = judged(*parts[1:], complete=True)
     assert said.fix is None
     assert said.help.startswith("in the namespace of calico-node, bind ServiceAccount calico-node to a Role")
