@@ -202,7 +202,11 @@ def test_the_other_places() -> None:
         ),
         ("CAL205", "{" + DEFINED + LISTED % "rack2" + "}", []),
         ("CAL205", "{" + DEFINED + LISTED % "rack, racks" + "}", []),
-        ("CAL205", "{" + DEFINED + LISTED % "rack]}, {cidr: 10.1.0.0/16, communities: [racks" + "}", [("racks", "rack")]),
+        (
+            "CAL205",
+            "{" + DEFINED + LISTED % "rack]}, {cidr: 10.1.0.0/16, communities: [racks" + "}",
+            [("racks", "rack")],
+        ),
         ("CAL205", "{" + DEFINED + LISTED % "other" + "}", []),
         ("CAL053", "{serviceExternalIPs: [{cidr: '::ffff:10.9.0.1'}]}", []),
         ("CAL053", "{serviceExternalIPs: [{cidr: 'fd00::1'}]}", [("'fd00::1'", "'fd00::1/128'")]),
