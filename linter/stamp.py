@@ -6,6 +6,7 @@ import os
 from typing import TYPE_CHECKING
 
 from linter.diagnostics import Diagnostic, Finding, Severity
+from linter.yaml.quoting import on_one_line
 
 if TYPE_CHECKING:
     from linter.engine import Raised
@@ -27,10 +28,10 @@ def stamp(raised: Raised, severity: Severity | None, secrets: tuple[Span, ...]) 
         rule=rule.name,
         code=rule.code,
         severity=severity or finding.severity or rule.severity,
-        message=finding.message,
+        message=on_one_line(finding.message),
         at=finding.at,
         related=finding.related,
-        help=finding.help,
+        help=on_one_line(finding.help),
         fix=finding.fix,
         url=rule.url,
         fingerprint=_fingerprint(raised, field, secrets),

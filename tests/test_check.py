@@ -328,3 +328,14 @@ class TestUnknown:
         assert "missing-secret" not in peerlint("check", "--show-unknown", "--ignore", "CAL504").out
         write(folder, {"a.yaml": CONFIGURATION.replace("BGPConfiguration", "BGPFilter")})
         assert "unknown" not in peerlint("check", "--show-unknown").out
+
+
+@pytest.mark.parametrize(
+    "spec", ['{peerIP: "\\n", peerSelector: all()}', "{peerSelector: all(), asNumber: 'a\r\n\n  b'}"]
+)
+def test_every_message_is_one_line(spec: str, folder: Path, peerlint: Callable[..., Outcome]) -> None:
+    head = "apiVersion: projectcalico.org/v3\nkind: BGPPeer\nmetadata: {name: a}\nspec: "
+    write(folder, {"a.yaml": f"{head}{spec}\n"})
+    said = peerlint("check", "--output", "json").data["diagnostics"]
+    assert said
+    assert all(one["message"].isprintable() and one["help"].isprintable() for one in said)

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from linter.reporters.secrets import Secrets, touches
+from linter.yaml.quoting import on_one_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -101,9 +102,14 @@ class _Veil:
 
 
 def _values(source: Source, spans: Hidden) -> Iterator[str]:
-    """The texts that must not occur in prose: each line of each secret, as written and without its quotes."""
+    """The texts that must not occur in prose: each line of each secret, as written and without its quotes.
+
+    Messages have control characters written out, so that form must not occur either.
+    """
     for span in spans:
-        yield from (value for value in _written(source[span]) if len(value) >= _SHORTEST)
+        for value in _written(source[span]):
+            if len(value) >= _SHORTEST:
+                yield from {value, on_one_line(value)}
 
 
 def _written(text: str) -> Iterator[str]:

@@ -19,6 +19,11 @@ def quoted(text: str, style: str = "") -> str:
     return "'" + text.replace("'", "''") + "'"
 
 
+def on_one_line(text: str) -> str:
+    """A message with the line breaks and other control characters of the values in it written out as escapes."""
+    return text if text.isprintable() else text.translate(_CONTROL | {10: "\\n", 13: "\\r", 9: "\\t"})
+
+
 def brief(text: str, limit: int = 60) -> str:
     """The text on one line for a message, cut to `limit` characters."""
     line = " ".join(text[: 4 * limit].split())

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from linter.text import Source
 from linter.yaml.nodes import Scalar, content
 from linter.yaml.parser import documents
-from linter.yaml.quoting import brief, quoted
+from linter.yaml.quoting import brief, on_one_line, quoted
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\ufeff￾￿"))
 
@@ -63,3 +63,16 @@ def test_double_quotes_stay_json(text: str) -> None:
 )
 def test_brief(text: str, expected: str) -> None:
     assert brief(text, 10) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("", ""),
+        ("•••, 'é' and \\n", "•••, 'é' and \\n"),
+        ("a\nb\r\tc", "a\\nb\\r\\tc"),
+        ("\x1b[31m\x00\x85\u2028", "\\u001b[31m\\u0000\\u0085\\u2028"),
+    ],
+)
+def test_on_one_line(text: str, expected: str) -> None:
+    assert on_one_line(text) == expected

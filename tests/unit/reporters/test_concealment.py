@@ -14,6 +14,7 @@ from linter.reporters import REPORTERS, Options, make
 from linter.reporters.secrets import Secrets, touches, within
 from linter.summary import Summary
 from linter.text import Source, Span
+from linter.yaml.quoting import on_one_line
 
 MARKED = "¤§¶ø\n '\""
 """Characters that occur in nothing else a report says."""
@@ -67,6 +68,13 @@ def test_no_sentence_repeats_a_secret(name: str) -> None:
     for value in ("hunter22", "longer", "abcdef0123", "BEGIN", "new text"):
         assert value not in shown
     assert "got •••, ••• and ••• from •••" in shown.replace("\\u2022", "•")
+
+
+def test_a_secret_with_a_control_character_is_hidden_in_either_form() -> None:
+    source = Source("s.yaml", "p: 'hunt\ter22'\n")
+    said = f"hunt\ter22 is {on_one_line('hunt' + chr(9) + 'er22')}"
+    shown = report("text", told(Label(source, Span(0, 1)), message=said), {source.path: (Span(3, 14),)}, width=200)
+    assert "••• is •••" in shown
 
 
 def test_a_secret_spoken_of_from_another_file_is_hidden() -> None:
