@@ -172,7 +172,7 @@ def said(rule: Rule, cases: str, rules: Sequence[Rule]) -> list[Diagnostic]:
 
 
 def edits(one: Diagnostic) -> list[object]:
-    return [(edit.span, edit.new_text) for edit in one.fix.edits] if one.fix else []
+    return [edit and (edit.span, edit.new_text) for edit in one.fix.edits] if one.fix else []
 
 
 def words(one: Diagnostic) -> list[object]:
