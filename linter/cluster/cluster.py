@@ -53,11 +53,11 @@ class Cluster:
         return passwords(self)
 
     @cached_property
-    def unnamed_secrets(self) -> tuple[Located[object], ...]:
-        """Where a password refers to a Secret without a name."""
-        from linter.cluster.passwords import unnamed_secrets
+    def empty_references(self) -> tuple[Located[object], ...]:
+        """Where a password refers to a Secret without a name, or to an empty key."""
+        from linter.cluster.passwords import empty_references
 
-        return tuple(unnamed_secrets(self))
+        return tuple(empty_references(self))
 
     def secrets_with(self, key: str) -> frozenset[str]:
         """The names of the Secrets that calico-node may read and that have the key, or may have it."""

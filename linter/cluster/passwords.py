@@ -16,7 +16,7 @@ from linter.resources.delivered_secret import (
     VaultStaticSecret,
 )
 from linter.resources.kustomization import Kustomization
-from linter.resources.secret import Secret, SecretReference, secret_reference, unnamed_secret
+from linter.resources.secret import Secret, SecretReference, empty_reference, secret_reference
 from linter.schema.dialect import is_templated
 
 if TYPE_CHECKING:
@@ -110,10 +110,10 @@ def alternatives(cluster: Cluster, key: str) -> frozenset[str]:
     )
 
 
-def unnamed_secrets(cluster: Cluster) -> Iterator[Located[object]]:
-    """Where a password has a reference with a key, but with an empty name or none."""
+def empty_references(cluster: Cluster) -> Iterator[Located[object]]:
+    """Where a password has a reference with a key, but one of them is empty, or there is no name."""
     for resource, path in _holders(cluster):
-        place = unnamed_secret(resource, *path)
+        place = empty_reference(resource, *path)
         if place:
             yield place
 

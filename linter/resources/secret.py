@@ -31,21 +31,24 @@ def secret_reference(view: View, *path: str) -> SecretReference | None:
     return SecretReference(name, key) if name and name.value and key and key.value else None
 
 
-def unnamed_secret(view: View, *path: str) -> Located[object] | None:
-    """The empty name in the reference of the password at `path`; where none is written, the key that lacks it.
+def empty_reference(view: View, *path: str) -> Located[object] | None:
+    """The empty name in the reference of the password at `path`, else the empty key; where no name is written, the
+    key of YAML that lacks it.
 
     None unless the reference has a key: without one there is no reference to speak of.
     """
     above = (*path, "secretKeyRef")
     reference, key = view.entry(above), _text(view, view.entry((*above, "key")))
-    if reference is None or key is None or not key.value:
+    if reference is None or key is None:
         return None
     entry = view.entry((*above, "name"))
     if entry is None:
         return Located(None, view.source, reference.key, reference.key)
     below = content(entry.value)
-    if not isinstance(below, Scalar) or below.value not in {None, ""} or id(entry.value) in view.rejected:
+    if not isinstance(below, Scalar) or id(entry.value) in view.rejected:
         return None
+    if below.value not in {None, ""}:
+        return None if key.value else Located(None, view.source, key.key, key.node)
     written = view.source[entry.value.span].strip()
     return Located(None, view.source, entry.key, entry.value if written else entry.key)
 

@@ -154,7 +154,7 @@ _UNSET = {
 _NEEDED = {
     "BGPConfiguration": {"name", "value", "cidr", "key"},
     "BGPFilter": {"action", "cidr", "matchOperator", "values", "value", "prefix"},
-    "BGPPeer": {"key"},
+    "BGPPeer": {"name", "key"},
     "IPPool": {"cidr"},
 }
 """By kind, the fields whose absence another rule speaks about, null included."""
@@ -214,7 +214,7 @@ def _message(resource: Resource, parent: Mapping, name: str, value: Scalar | Map
 
 
 def _is_needed(resource: Resource, parent: Mapping, name: str) -> bool:
-    """Whether another rule speaks about the absence of a field that is null (CAL024, 104, 105, 304)."""
+    """Whether another rule speaks about the absence of a field that is null (CAL024, 104, 105, 304, 503)."""
     if name == "communities":
         return resource.title == "BGPConfiguration" and "cidr" in parent.fields
     return name in _NEEDED.get(resource.title, ()) or (name == "asNumber" and _is_told(resource, parent, name))

@@ -1,8 +1,9 @@
 """BGP password that is empty, or in a Secret without a name.
 
-A reference with an empty Secret name passes every check, and so does an empty value: calico-node finds no password
-and sets the session up without one. The protection that somebody asked for fails open, and only a log line says so.
-Between nodes the sessions come up without authentication; a router that expects a password never lets its session up.
+A reference with an empty Secret name or key passes every check, and so does an empty value: calico-node finds no
+password and sets the session up without one. The protection that somebody asked for fails open, and only a log line
+says so. Between nodes the sessions come up without authentication; a router that expects a password never lets its
+session up.
 
 `password: {}` states nothing and is left alone. A reference without a key is `missing-field`, a Secret that does not
 exist, or lacks the key, `missing-secret`.
@@ -140,13 +141,8 @@ _OPEN = "it fails open, the sessions run without authentication"
     needs=("secrets",),
 )
 def check(cluster: Cluster) -> Iterator[Finding]:
-    for place in cluster.unnamed_secrets:
-        stated = place.node is not place.key
-        yield Finding(
-            f"{'the name of the Secret is empty' if stated else 'the reference names no Secret'}: {_OPEN}",
-            place.label(),
-            help="write the name of the Secret in calico-node's namespace that holds the password",
-        )
+    for place in cluster.empty_references:
+        yield _unread(place)
     for password in cluster.passwords:
         if not any(value.value for value in password.values):
             for value in password.values:
@@ -156,6 +152,16 @@ def check(cluster: Cluster) -> Iterator[Finding]:
                     password.labels,
                     "give it the password, or take the reference out if the session needs none",
                 )
+
+
+def _unread(place: Located[object]) -> Finding:
+    if place.key and place.key.text == "key":
+        message, advice = "the key in the Secret is empty", "write the key in the Secret that the password stands under"
+    else:
+        stated = place.node is not place.key
+        message = "the name of the Secret is empty" if stated else "the reference names no Secret"
+        advice = "write the name of the Secret in calico-node's namespace that holds the password"
+    return Finding(f"{message}: {_OPEN}", place.label(), help=advice)
 
 
 def _label(value: Located[bytes]) -> Label:
