@@ -50,6 +50,27 @@ HOSTILE = {
 }
 
 
+MANY = 10_000
+FAULTY = {
+    "strange names": PEER + "".join(f"  field{i}: 1\n" for i in range(MANY)),
+    "strange names at the root": PEER + "".join(f"x{i}: 1\n" for i in range(MANY)),
+    "numbers as labels": PEER.replace("a}", f"a, labels: {{{', '.join(f'k{i}: {i}' for i in range(MANY))}}}}}"),
+    "an item again and again": f"{PEER}  filters: [{', '.join(['a'] * MANY)}]\n",
+}
+"""One object with very many mistakes of one sort."""
+
+
+@pytest.mark.parametrize("name", FAULTY)
+def test_many_mistakes_in_one_object_take_time_in_proportion(
+    name: str, folder: Path, peerlint: Callable[..., Outcome]
+) -> None:
+    write(folder, {"a.yaml": FAULTY[name]})
+    started = time.process_time()
+    outcome = peerlint("check", "--output", "json", "a.yaml")
+    assert time.process_time() - started < 10
+    assert len(outcome.codes) >= MANY - 1
+
+
 @pytest.mark.parametrize("name", HOSTILE)
 def test_hostile_bytes_are_bounded_and_told(name: str, folder: Path, peerlint: Callable[..., Outcome]) -> None:
     (folder / "a.yaml").write_bytes(HOSTILE[name])

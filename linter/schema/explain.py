@@ -196,11 +196,11 @@ class Explainer:
 
 def _settled(found: Iterable[SchemaFault], presumed: Iterable[str]) -> Iterator[SchemaFault]:
     """The faults that no other fault explains, in the order of the text."""
-    found = list(found)
+    found, there = list(found), _with_parents(presumed)
     odd = {id(fault.parent) for fault in found if fault.rule in _ABOUT_NAMES or fault.rule == MISSING}
     seen: set[tuple[object, ...]] = set()
     for fault in sorted(found, key=_weight):
-        if fault.rule == MISSING and any(_is_within(each, fault.pointer) for each in presumed):
+        if fault.rule == MISSING and fault.pointer in there:
             continue
         if fault.keyword in {"minProperties", "maxProperties"} and id(content(fault.node)) in odd:
             continue
@@ -215,8 +215,10 @@ def _weight(fault: SchemaFault) -> tuple[int, int]:
     return fault.span.start, telling
 
 
-def _is_within(pointer: str, above: str) -> bool:
-    return pointer == above or pointer.startswith(above + "/")
+def _with_parents(pointers: Iterable[str]) -> frozenset[str]:
+    """The pointers with those of all that they lie in."""
+    tokens = (pointer.split("/") for pointer in pointers)
+    return frozenset("/".join(each[:end]) for each in tokens for end in range(2, len(each) + 1))
 
 
 def _joined(faults: Iterable[SchemaFault]) -> Iterator[SchemaFault]:

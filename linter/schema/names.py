@@ -40,6 +40,9 @@ def _distance(name: str, candidate: str) -> float | None:
     limit = max(1, min(len(one), len(other)) // 3)
     if abs(len(one) - len(other)) > limit or min(len(one), len(other)) < 3:
         return None
+    # Each letter that the other lacks takes an edit: counting those is much less work.
+    if len(set(one).difference(other)) > limit or len(set(other).difference(one)) > limit:
+        return None
     edits = _edits(one, other)
     return edits if edits <= limit else None
 
@@ -96,8 +99,9 @@ class Names:
         for path in _paths(schema, schema, (), ()):
             self._paths.setdefault(path[-1], []).append(path)
 
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._paths)
+    def elsewhere(self, above: Path) -> tuple[str, ...]:
+        """The names known at some place, from the point of view of the object at `above`."""
+        return tuple(name for name, paths in self._paths.items() if any(_counts(path, above) for path in paths))
 
     def places(self, name: str, above: Path) -> tuple[Known, ...]:
         """Where `name` is known from the point of view of the object at `above`, the likeliest place first.

@@ -48,13 +48,14 @@ class Stranger(NamedTuple):
 
 def explained(place: Place, schema: Json, names: Names, kind: str) -> Iterator[Stranger]:
     """What to say about the names that the object at `place`, closed by `schema`, does not know."""
-    at = _Object(place, schema, names, kind)
     fields = place.mapping.fields if place.mapping else {}
-    unknown = strangers(fields, schema)
+    unknown = dict.fromkeys(strangers(fields, schema))
+    at = _Object(place, schema, names, kind, names.elsewhere(place.path) if unknown else ())
     for spellings in _doubles(list(fields), schema):
         yield from at.doubles(fields, spellings)
         known = schema.get("x-ignore-case") or any(name not in unknown for name in spellings)
-        unknown = [name for name in unknown if name not in (spellings if known else spellings[1:])]
+        for name in spellings if known else spellings[1:]:
+            unknown.pop(name, None)
     for name in unknown:
         yield at.stranger(fields[name], name)
 
@@ -71,12 +72,13 @@ def _doubles(written: list[str], schema: Json) -> list[list[str]]:
 
 
 class _Object(NamedTuple):
-    """The object that has strange names, its schema, and all names that the kind knows."""
+    """The object that has strange names, its schema, all names that the kind knows, and those known elsewhere in it."""
 
     place: Place
     schema: Json
     names: Names
     kind: str
+    elsewhere: tuple[str, ...]
 
     def doubles(self, fields: dict[str, Entry], spellings: list[str]) -> Iterator[Stranger]:
         """Every spelling of a field after the first."""
@@ -94,18 +96,17 @@ class _Object(NamedTuple):
             return Stranger(fault, f"{self.place.pointer}/{escape(brought)}")
         if name in _ENTERPRISE.get(self.kind, ()):
             return Stranger(self._fault(UNKNOWN, entry, name, None, enterprise=True))
-        elsewhere = self._elsewhere()
-        if name in elsewhere:
+        if name in self.elsewhere:
             return self._misplaced(entry, name, name)
         own = self.schema.get("properties", {})
         near = _translated(self.kind, name, own) or nearest(name, own) or self._shortened(name)
         if near is not None:
             fault = self._fault(UNKNOWN, entry, name, near)
             return Stranger(fault, f"{self.place.pointer}/{escape(near)}")
-        respelt = spelling(name, elsewhere)
+        respelt = spelling(name, self.elsewhere)
         if respelt is not None:
             return self._misplaced(entry, name, respelt)
-        near = nearest(name, elsewhere)
+        near = nearest(name, self.elsewhere)
         fault = self._fault(UNKNOWN, entry, name, near, elsewhere=self._shown(near))
         return Stranger(fault, self._meant(near) if near else "")
 
@@ -145,9 +146,6 @@ class _Object(NamedTuple):
         missing = [field for field in asked if not self.place.mapping or field not in self.place.mapping.fields]
         alike = [field for field in missing if _begins(written, field.lower()) or _begins(field.lower(), written)]
         return alike[0] if len(alike) == 1 else None
-
-    def _elsewhere(self) -> list[str]:
-        return [name for name in self.names if self.names.places(name, self.place.path)]
 
     def _shown(self, name: str | None) -> tuple[str, ...]:
         return tuple(known.shown for known in self.names.places(name, self.place.path)) if name else ()

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from operator import attrgetter
 from typing import TYPE_CHECKING, Final
 
 from linter.yaml.nodes import Alias, Entry, Mapping, Scalar, Sequence, content
@@ -14,6 +16,8 @@ if TYPE_CHECKING:
     Json = Value | list["Json"] | dict[str, "Json"]
 
 _POSITION: Final = re.compile(r"/\d+(?=/|$)")
+_START: Final = attrgetter("start")
+_KEY_START: Final = attrgetter("key.start")
 
 
 def plain(node: Node | None) -> Json:
@@ -106,15 +110,15 @@ def _step(node: Node, token: str) -> Entry | Node | None:
 
 
 def _covering(node: Node, span: Span) -> tuple[Node | None, str | None]:
-    """The child that covers the span, and its token; a merge has none."""
+    """The child that covers the span, and its token; a merge has none. Children stand in the order of the text."""
     if isinstance(node, Sequence):
-        for number, item in enumerate(node.items):
-            if item.span.covers(span):
-                return item, str(number)
+        number = bisect_right(node.items, span.start, key=_START) - 1
+        if number >= 0 and node.items[number].span.covers(span):
+            return node.items[number], str(number)
     if isinstance(node, Mapping):
-        for entry in node.entries:
-            if entry.span.covers(span):
-                return _below(entry, span)
+        number = bisect_right(node.entries, span.start, key=_KEY_START) - 1
+        if number >= 0 and node.entries[number].span.covers(span):
+            return _below(node.entries[number], span)
     return None, None
 
 
