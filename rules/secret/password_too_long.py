@@ -149,5 +149,11 @@ def _finding(password: Password, value: Located[bytes]) -> Finding:
         "session is never up",
         value.label(),
         password.labels,
-        f"choose a password of at most {_MOST} bytes, at both ends of the session",
+        _advice(value.value),
     )
+
+
+def _advice(value: bytes) -> str:
+    if len(value.rstrip(b"\r\n")) <= _MOST:
+        return "take the line break off the end: without it the password is short enough"
+    return f"choose a password of at most {_MOST} bytes, at both ends of the session"

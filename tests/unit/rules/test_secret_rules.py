@@ -162,6 +162,20 @@ def test_one_mistake_is_told_once(values: str, complete: bool, wanted: list[str]
     assert sorted(codes(PEER, INSTALLATION, RBAC, secret(values), complete=complete)) == wanted
 
 
+@pytest.mark.parametrize(
+    ("value", "advice"),
+    [
+        (b"x" * 80 + b"\r\n", "take the line break off"),
+        (b"x" * 81, "choose a password of at most 80 bytes"),
+        (b"x" * 81 + b"\n", "choose a password of at most 80 bytes"),
+    ],
+)
+def test_a_line_break_too_many_is_taken_off(value: bytes, advice: str) -> None:
+    data = f"data: {{tor: {b64encode(value).decode()}}}\n"
+    (said,) = (one for one in judged(PEER, secret(data)) if one.code == "CAL501")
+    assert said.help.startswith(advice)
+
+
 @pytest.mark.parametrize("value", ["''", '"a\\n"', 'a"b', "x" * 81, "sound"])
 def test_a_secret_that_is_never_found_is_told_alone(value: str) -> None:
     wrong = secret(f"stringData: {{tor: {value}}}\n", "kube-system")
