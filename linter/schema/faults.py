@@ -164,6 +164,15 @@ class SchemaFault(NamedTuple):
         """What becomes of the value where no layer of this Calico version looks at it; empty where one does."""
         return str(self.schema.get("x-unchecked", {}).get(self.keyword, ""))
 
+    @property
+    def described(self) -> str:
+        """What the schema says of the value first (MISSING: of the missing field), fit to stand inside a sentence."""
+        import re
+
+        part = self.schema.get("properties", {}).get(self.name, {}) if self.rule == MISSING else self.schema
+        first: str = re.split(r"\. (?=[A-Z`])", str(part.get("description", "")))[0].rstrip(".")
+        return first if first[1:2].isupper() else first[:1].lower() + first[1:]
+
     def shown(self, source: Source) -> str:
         """The value as written, for a message: on one line, cut where it is long; those of Secrets are not shown."""
         if self.kind == "Secret" and self.key is not self.node:

@@ -231,9 +231,8 @@ def _shape(fault: SchemaFault) -> str:
         return f"write {members[0]}: {_brief(fault.value)}"
     if members and len(members) <= len(_NAMES):
         return f"write a mapping of {' and '.join(members)}"
-    described = str(fault.schema.get("description", "")).partition(". ")[0].rstrip(".")
-    repeated = not described or fault.schema.get("x-type") == "AsNumber"
-    return f"write {_wanted(fault)}" + ("" if repeated else f": {described[:1].lower()}{described[1:]}")
+    repeated = not fault.described or fault.schema.get("x-type") == "AsNumber"
+    return f"write {_wanted(fault)}" + ("" if repeated else f": {fault.described}")
 
 
 def _brief(value: object) -> str:

@@ -199,7 +199,6 @@ items:
 ```
 """
 
-import re
 from collections.abc import Iterator
 
 from linter.rulekit import Finding, Label, SchemaFault, Severity, Source, fault_rule
@@ -255,6 +254,4 @@ def _consequence(fault: SchemaFault) -> str:
 def _advice(fault: SchemaFault) -> str:
     if fault.name == "apiVersion":
         return "write apiVersion: projectcalico.org/v3"
-    described = str(fault.schema.get("properties", {}).get(fault.name, {}).get("description", ""))
-    told = re.split(r"\. (?=[A-Z`])", described)[0].rstrip(".")
-    return f"write {fault.name}" + (f" ({told[:1].lower()}{told[1:]})" if told else "")
+    return f"write {fault.name}" + (f" ({fault.described})" if fault.described else "")

@@ -46,6 +46,11 @@ def test_the_advice_for_a_missing_name_is_its_whole_first_sentence() -> None:
     assert advice.endswith("- and . that begin and end with a letter or digit, at most 253)")
 
 
+def test_an_abbreviation_keeps_its_capitals_in_the_advice() -> None:
+    advice = only(HEAD.format("BGPConfiguration") + "  listenPort: 1.5\n").help
+    assert advice == "write a whole number: TCP port on which BIRD listens, and which nodes use towards each other"
+
+
 @pytest.mark.parametrize(
     ("selector", "meant"),
     [
