@@ -129,8 +129,9 @@ from linter.rulekit import (
 
 @document_rule(BGPConfiguration, "CAL205", Severity.ERROR, fields=("prefixAdvertisements",), fix=Safety.UNSAFE)
 def check(configuration: BGPConfiguration) -> Iterator[Finding]:
+    known, beside = configuration.community_names or {}, _beside(configuration)
     for used in configuration.undefined_communities:
-        names = _unlisted(configuration, used)
+        names = {name: place for name, place in known.items() if name not in beside[id(used.node)]}
         near = nearest(used.value, names)
         yield Finding(
             f"{brief(used.text)} is neither a community nor the name of one in this object: Calico rejects it, and "
@@ -142,12 +143,10 @@ def check(configuration: BGPConfiguration) -> Iterator[Finding]:
         )
 
 
-def _unlisted(configuration: BGPConfiguration, used: Located[str]) -> dict[str, Located[object]]:
-    """The names defined here that do not stand beside it in the same advertisement already."""
-    names = configuration.community_names or {}
+def _beside(configuration: BGPConfiguration) -> dict[int, set[str]]:
+    """What stands in the same advertisement, for the `id` of each community's node."""
     lists = [one.communities for one in configuration.prefix_advertisements]
-    beside = {each.value for one in lists if any(each.node is used.node for each in one) for each in one}
-    return {name: place for name, place in names.items() if name not in beside}
+    return {id(each.node): {other.value for other in one} for one in lists for each in one}
 
 
 def _help(near: str | None, names: dict[str, Located[object]]) -> str:
