@@ -35,11 +35,11 @@ class Builder:
     """Builds one document; `base` is the offset of the parser's text in `text`, the text of the whole file.
 
     After `build`, `aliases` has the names that were used, `unsettled` the mappings whose `fields` wait for `settle`
-    (`linter.yaml.fields`), `faults` what was refused on the way, and `doubtful` tells whether some scalar is an
-    infinity or no number.
+    (`linter.yaml.fields`), `faults` what was refused on the way, `doubtful` tells whether some scalar is an infinity
+    or no number, and `hollow` whether a null, empty text, 0, false or `{}` stands anywhere.
     """
 
-    __slots__ = ("aliases", "anchors", "base", "corrected", "doubtful", "faults", "memo", "text", "unsettled")
+    __slots__ = ("aliases", "anchors", "base", "corrected", "doubtful", "faults", "hollow", "memo", "text", "unsettled")
 
     def __init__(self, text: str, base: int, memo: scalars.Memo, corrected: Corrected | None = None) -> None:
         self.text: Final = text
@@ -51,6 +51,7 @@ class Builder:
         self.unsettled: Final[list[Mapping]] = []
         self.faults: Final[list[Fault]] = []
         self.doubtful = False
+        self.hollow = False
 
     def build(self, get: Callable[[], Any]) -> tuple[Node | None, Any]:  # noqa: C901, PLR0912, PLR0915
         """The root, and the event that ends the document or, where there is none, the stream.
@@ -82,6 +83,8 @@ class Builder:
                 if style or end - start != len(text):
                     if end - start == len(text) + 2 and style in _QUOTES:
                         add(Scalar(start, start, end, text, text, style, None, None))
+                        if not text:
+                            self.hollow = True
                     else:
                         add(self._scalar(event, text, start, end))
                 elif text[:1] not in hinted:
@@ -92,6 +95,8 @@ class Builder:
                         add(self._plain(text, start, children))
                     else:
                         add(Scalar(start, start, end, text, value, "", None, None))
+                        if not value:
+                            self.hollow = True
             elif kind is mapping_end:
                 items = children
                 children, add, opening = stack.pop()
@@ -119,6 +124,8 @@ class Builder:
         value = scalars.plain(text, self.memo)
         if not scalars.is_json(value):
             self.doubtful = True
+        if not value:
+            self.hollow = True
         return Scalar(start, start, start + len(text), text, value, "", None, None)
 
     def _scalar(self, event: tuple[Any, ...], text: str, start: int, end: int) -> Scalar:
@@ -132,6 +139,8 @@ class Builder:
         tag = self._tag(tag)
         value = self._value(text, tag, style, Span(start, end))
         scalar = Scalar(start, text_start, end, text, value, style, tag, anchor)
+        if not value:
+            self.hollow = True
         if anchor is not None:
             self.anchors[anchor] = scalar
         return scalar
@@ -198,6 +207,8 @@ class Builder:
         if not settled or len(fields) != len(entries) or "<<" in fields:
             settled = False
             fields = {}
+        if not entries:
+            self.hollow = True
         anchor = opening.anchor
         if anchor is None and opening.implicit:
             mapping = Mapping(start, start, end, entries, fields, flow, None, None)

@@ -164,7 +164,7 @@ class Document:
     `start` and `end` bound its text in the source: after its `---` to before the next one.
     """
 
-    __slots__ = ("aliases", "end", "faults", "index", "root", "source", "start")
+    __slots__ = ("aliases", "end", "faults", "hollow", "index", "root", "source", "start")
 
     def __init__(
         self,
@@ -175,6 +175,7 @@ class Document:
         root: Node | None,
         faults: Items[Fault] = (),
         aliases: frozenset[str] = frozenset(),
+        hollow: bool = True,
     ) -> None:
         self.source: Final = source
         self.index: Final = index
@@ -184,6 +185,8 @@ class Document:
         self.faults: Final = faults
         self.aliases: Final = aliases
         """Names of the anchors that some alias of this document uses."""
+        self.hollow: Final = hollow
+        """Whether a null, empty text, 0, false or `{}` may stand anywhere in it."""
 
 
 class Fault:

@@ -90,7 +90,7 @@ def _document(
     corrected: Corrected | None,
     faults: list[Fault],
 ) -> Document | None:
-    root, aliases, found = read(source.text, start, end, memo, corrected)
+    root, aliases, found, hollow = read(source.text, start, end, memo, corrected)
     faults += found
     if faults and any(fault.kind in (Fault.INVALID, Fault.LIMIT) for fault in faults):
         root = None
@@ -98,4 +98,4 @@ def _document(
         return None
     elif type(root) is Scalar and root.start == root.end:
         root = None
-    return Document(source, index, body, end, root, faults, aliases)
+    return Document(source, index, body, end, root, faults, aliases, hollow)

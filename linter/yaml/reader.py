@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from linter.text import Span
 from linter.yaml.builder import Builder, Refused
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from linter.yaml.nodes import Node
     from linter.yaml.scalars import Memo
 
-    Outcome = tuple[Node | None, frozenset[str], list[Fault]]
     Built = tuple[Builder, Node | None, Any]
 
 _LARGE = 100_000
@@ -32,22 +31,32 @@ _BEFORE_BRACKETS = frozenset("[{#!&")
 _NO_ALIASES: Final[frozenset[str]] = frozenset()
 
 
+class Outcome(NamedTuple):
+    """What came of a document: its root, the anchors that aliases use, its faults, whether it may hold nothings."""
+
+    root: Node | None
+    aliases: frozenset[str] = _NO_ALIASES
+    faults: list[Fault] = []  # noqa: RUF012 - never added to
+    hollow: bool = True
+
+
 def read(text: str, start: int, end: int, memo: Memo, corrected: Corrected | None) -> Outcome:
-    """The root of the document that stands between two offsets of a text, the anchors it uses, and its faults.
+    """The document that stands between two offsets of a text.
 
     Without a root and faults there is no document. A root given together with faults that refuse it is for nobody.
     """
     chunk = (text if corrected is None else corrected.text)[start:end]
-    root, aliases, faults = _outcome(text, chunk, start, memo, corrected)
+    outcome = _outcome(text, chunk, start, memo, corrected)
+    faults = outcome.faults
     if faults and faults[0].kind == Fault.INVALID and chunk.lstrip("- \t\r\n\x85\u2028\u2029")[:1] in _BEFORE_BRACKETS:
         from linter.yaml.roots import end_of_root
 
         length = end_of_root(chunk, start, faults[0])
         if length is not None:
             alone = _outcome(text, chunk[:length], start, memo, corrected)
-            if alone[0] is not None:
-                return alone[0], alone[1], alone[2] + _lost(chunk, length, start)
-    return root, aliases, faults
+            if alone.root is not None:
+                return alone._replace(faults=alone.faults + _lost(chunk, length, start))
+    return outcome
 
 
 def _outcome(text: str, chunk: str, start: int, memo: Memo, corrected: Corrected | None) -> Outcome:
@@ -58,16 +67,17 @@ def _outcome(text: str, chunk: str, start: int, memo: Memo, corrected: Corrected
         except clib.ScannerError as error:
             builder, root, last = _reread(error, text, chunk, start, memo, corrected)
         if root is None:
-            return None, _NO_ALIASES, []
+            return Outcome(None)
         faults = _judged(builder, root)
         end = last.end_mark.index if last.explicit else last.start_mark.index
         if end < len(chunk):
             faults += _lost(chunk, end, start)
-        return root, frozenset(builder.aliases) if builder.aliases else _NO_ALIASES, faults
+        aliases = frozenset(builder.aliases) if builder.aliases else _NO_ALIASES
+        return Outcome(root, aliases, faults, builder.hollow)
     except Refused as refused:
-        return None, _NO_ALIASES, [refused.fault]
+        return Outcome(None, faults=[refused.fault])
     except (clib.YAMLError, UnicodeEncodeError) as error:
-        return None, _NO_ALIASES, [_fault(error, chunk, start)]
+        return Outcome(None, faults=[_fault(error, chunk, start)])
 
 
 def _events(chunk: str, start: int) -> Callable[[], Any]:

@@ -167,15 +167,18 @@ _Found = tuple[Mapping, Scalar, Scalar | Mapping]
 
 @document_rule(Resource, "CAL028", Severity.HINT, fix=Safety.SAFE)
 def check(resource: Resource) -> Iterator[Finding]:
-    spec = resource.spec if resource.title in _UNSET and not resource.patch else None
-    if spec is None:
+    spec = resource.spec if resource.title in _UNSET and not resource.patch and _is_worth_a_look(resource) else None
+    if spec is None or not resource.is_calico:
         return
-    found = _empty(spec.value, resource.rejected)
-    for parent, key, value in found if found and resource.is_calico else ():
+    for parent, key, value in _empty(spec.value, resource.rejected):
         message = _message(resource, parent, key.text, value)
         if message is not None:
             yield _finding(resource, parent, key, value, message)
     yield from _short_keepalive(resource, spec.value)
+
+
+def _is_worth_a_look(resource: Resource) -> bool:
+    return resource.document.hollow or "keepaliveTime" in resource.members
 
 
 def _empty(spec: Mapping, rejected: frozenset[int]) -> list[_Found]:
