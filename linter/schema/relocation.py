@@ -89,7 +89,7 @@ def _target(root: Node, pointer: str) -> _Target | None:
     node = root
     names = tuple(unescape(step) for step in pointer.split("/")[1:])
     for index, name in enumerate(names):
-        if isinstance(node, Sequence):
+        if isinstance(node, Sequence) and name.isdigit() and int(name) < len(node.items):
             node = node.items[int(name)]
             continue
         if not isinstance(node, Mapping):

@@ -193,8 +193,9 @@ def _edits(fault: HeaderFault, source: Source) -> tuple[Edit, ...]:
 
 
 def _replaced(root: Mapping, field: str, text: str, source: Source) -> Iterator[Edit]:
-    span = next(entry.value.span for key, entry in root.fields.items() if key.lower() == field.lower())
-    quote = source.text[span.end - 1] if source.text[span.end - 1] in "'\"" else ""
+    entry = next(entry for key, entry in root.fields.items() if key.lower() == field.lower())
+    span, last = entry.value.span, source.text[entry.value.span.end - 1]
+    quote = last if last in "'\"" else '"' if entry.key.style == '"' else ""
     yield Edit(source, span, f"{quote}{text}{quote}")
 
 

@@ -102,3 +102,16 @@ def test_what_json_becomes(kind: str, before: object, after: object, indent: int
     )
     assert isinstance(after, dict)
     assert json.loads(fixed(text)["a.json"])["spec"] == {**own, **after}
+
+
+@pytest.mark.parametrize("written", ["1", '"projectcalico.org/v1"'])
+def test_the_header_of_json(written: str) -> None:
+    text = '{"apiVersion": %s, "kind": "BGPPeer", "metadata": {"name": "a"}, "spec": {"peerSelector": "all()"}}'
+    assert json.loads(fixed(text % written)["a.json"])["apiVersion"] == "projectcalico.org/v3"
+
+
+def test_nothing_moves_into_a_list_that_should_be_an_object() -> None:
+    text = (
+        '{"apiVersion": "projectcalico.org/v3", "kind": "BGPPeer", "metadata": {"name": "a"}, "spec": ["b"], "key": 1}'
+    )
+    assert fixed(text) == {}
