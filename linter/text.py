@@ -34,12 +34,20 @@ class Source:
     Lines end at LF, CRLF or CR, as editors and Calico's reader count them.
     """
 
-    __slots__ = ("_starts", "path", "text")
+    __slots__ = ("_starts", "_templated", "path", "text")
 
     def __init__(self, path: str, text: str) -> None:
         self.path = path
         self.text = text
         self._starts: list[int] | None = None
+        self._templated: bool | None = None
+
+    @property
+    def may_hold_placeholders(self) -> bool:
+        """Whether a mark that every template placeholder has (`{{`, `$`, `%`) stands in it; found on first use."""
+        if self._templated is None:
+            self._templated = "{{" in self.text or "$" in self.text or "%" in self.text
+        return self._templated
 
     @property
     def line_starts(self) -> list[int]:

@@ -182,9 +182,7 @@ _Written = tuple[str, str, Scalar]
 
 @document_rule(Resource, "CAL008", Severity.WARNING, fix=Safety.UNSAFE)
 def check(resource: Resource) -> Iterator[Finding]:
-    text, within = resource.source.text, (resource.root.start, resource.root.end)
-    # One of these is in every placeholder, and none in most objects.
-    if text.find("$", *within) < 0 and text.find("{{", *within) < 0 and text.find("%", *within) < 0:
+    if not resource.source.may_hold_placeholders:
         return
     if not (resource.is_calico or resource.title == "Node"):
         return
