@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 CALICO = "projectcalico.org"
 CRD = "crd.projectcalico.org"
+_OPERATOR = "operator.tigera.io"
 _CRD_VERSION = f"{CRD}/v1"
 _RBAC = "rbac.authorization.k8s.io"
 _EXTERNAL = "external-secrets.io"
@@ -79,7 +80,7 @@ KINDS = {
         Kind("", "v1", "Node", "kubernetes_node", "node_v1", view_name="KubernetesNode"),
         Kind("", "v1", "ConfigMap", "config_map", wanted=_is_calico_config),
         Kind("apps", "v1", "DaemonSet", "daemon_set", wanted=_is_calico_daemon_set),
-        Kind("operator.tigera.io", "v1", "Installation", "installation", "installation_v1"),
+        Kind(_OPERATOR, "v1", "Installation", "installation", "installation_v1"),
         Kind("kustomize.config.k8s.io", "v1beta1", "Kustomization", "kustomization", wanted=_concerns_secrets),
         Kind(_RBAC, "v1", "Role", "rbac"),
         Kind(_RBAC, "v1", "ClusterRole", "rbac"),
@@ -97,6 +98,8 @@ KINDS = {
 """By group, version and kind (rule catalogue, table B; calico-fields §8)."""
 
 _NAMED = {kind.name: kind for kind in KINDS.values() if kind.group == CALICO}
+
+_TOLD = {kind.name: kind for kind in KINDS.values() if kind.group in {CALICO, _OPERATOR}}
 """The kinds whose near misses are told (rule catalogue, note on CAL020)."""
 
 _CUSTOM = _NAMED.keys() - {"Node"}
@@ -105,8 +108,10 @@ _CUSTOM = _NAMED.keys() - {"Node"}
 _OURS = _CUSTOM - {"FelixConfiguration"}
 """Those that a document without apiVersion is taken for (rule catalogue, note on CAL020 and CAL024)."""
 
-_SPELLINGS = {**{name.lower(): name for name in _NAMED}, "bgpconfig": "BGPConfiguration"}
+_SPELLINGS = {**{name.lower(): name for name in _TOLD}, "bgpconfig": "BGPConfiguration"}
 """Kinds in lower case, and the one alias of calicoctl that is no such spelling."""
+
+_GROUPS = (CALICO, CRD, _OPERATOR)
 
 _PLACEHOLDER = frozenset("{}$<>")
 """Marks of a template, whose apiVersion is not known yet."""
@@ -182,14 +187,15 @@ def _meant(root: Mapping, api: str, kind: str) -> Kind | None:
     if not _PLACEHOLDER.isdisjoint(api):
         return None
     if not slash and "." not in api:
-        return _NAMED[name] if name and (name in _CUSTOM or _is_calico_node(root, api, kind)) else None
-    if name is None and group in {CALICO, CRD}:
-        name = next((name for name in _NAMED if is_one_letter_off(kind.lower(), name.lower())), None)
-    return _NAMED[name] if name and _is_group_of_calico(group if slash else api.lower()) else None
+        return _TOLD[name] if name and (name in _CUSTOM or _is_calico_node(root, api, kind)) else None
+    if name is None and group in _GROUPS:
+        served = [kind.name for kind in _TOLD.values() if (kind.group == _OPERATOR) == (group == _OPERATOR)]
+        name = next((name for name in served if is_one_letter_off(kind.lower(), name.lower())), None)
+    return _TOLD[name] if name and _is_group_of_calico(group if slash else api.lower()) else None
 
 
 def _is_group_of_calico(group: str) -> bool:
-    return "projectcalico" in group or is_one_letter_off(group, CALICO) or is_one_letter_off(group, CRD)
+    return "projectcalico" in group or any(is_one_letter_off(group, each) for each in _GROUPS)
 
 
 def is_one_letter_off(text: str, right: str) -> bool:

@@ -163,7 +163,7 @@ def check(fault: HeaderFault, source: Source) -> Iterator[Finding]:
     meant = f"{fault.meant.api_version} {fault.meant.name}"
     edits = _edits(fault, source)
     yield Finding(
-        f"{_offence(fault)}: calicoctl rejects the whole file, kubectl knows no such kind",
+        f"{_offence(fault)}: {_consequence(fault)}",
         Label(source, fault.span),
         help=f"write {meant}" + ("" if edits else ", and move the fields to their places in v3"),
         fix=Fix(f"write {meant}", Safety.UNSAFE, edits) if edits else None,
@@ -177,6 +177,11 @@ def _offence(fault: HeaderFault) -> str:
     if fault.kind == fault.meant.name:
         return f"{api} has no {kind}"
     return f"{kind} is no kind of {api}"
+
+
+def _consequence(fault: HeaderFault) -> str:
+    unknown = "kubectl knows no such kind"
+    return unknown if fault.meant.name == "Installation" else f"calicoctl rejects the whole file, {unknown}"
 
 
 def _edits(fault: HeaderFault, source: Source) -> tuple[Edit, ...]:
