@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from linter.diagnostics import Edit, Fix
 from linter.resources.base import Resource, flag, integer, mapping, number, text
 from linter.resources.secret import SecretReference, secret_reference
+from linter.values import peer_address
 from linter.yaml.nodes import Scalar
 from linter.yaml.quoting import quoted
 
@@ -67,19 +68,16 @@ class BGPPeer(Resource):
 
     def leads_to(self, target: Field[str]) -> bool:
         """Whether `target`, of `peerIP`, `peerSelector` and `localWorkloadSelector`, alone says whom to peer with."""
-        return self.stated(target) is not None and all(
-            other is target or self.absent(other) for other in BGPPeer._TARGETS
-        )
+        return self.stated(target) is not None and self._stands_alone(target)
+
+    def _stands_alone(self, target: Field[str]) -> bool:
+        return all(other is target or self.absent(other) for other in BGPPeer._TARGETS)
 
     @cached_property
     def neighbour(self) -> PeerAddress | None:
         """The address it leads to; None where that cannot be read, or a selector has the say in its place."""
         place = self.peer_ip
-        if place is None or not self.leads_to(BGPPeer.peer_ip):
-            return None
-        from linter.values import peer_address
-
-        return peer_address(place.value)
+        return peer_address(place.value) if place and place.value and self._stands_alone(BGPPeer.peer_ip) else None
 
     def readdressed(self, text: str) -> tuple[Edit, ...]:
         """Write another peerIP in place of the one that stands: plain where that was and can be, else in quotes."""

@@ -50,6 +50,7 @@ class Address(NamedTuple):
         return _kind4(self.number & UINT32_MAX) if self.family == 4 else _kind6(self.number)
 
 
+@lru_cache(_REMEMBERED)
 def _kind4(number: int) -> str:
     if number in {0, UINT32_MAX}:
         return "broadcast" if number else "unspecified"
