@@ -30,6 +30,7 @@ _MANY = ("allOf", "anyOf", "oneOf", "items")
 _NAMED = ("properties", "patternProperties", "definitions", "dependencies")
 _CONDITIONS = ("anyOf", "oneOf", "not", "if", "then", "else", "dependencies")
 _PLACEHOLDERS = (("{{", "}}"), ("${", "}"), ("{%", "%}"), ("<%", "%>"), ("$(", ")"))
+_VARIABLE = re.compile(r"(?<![\w$])\$[A-Z][A-Z0-9_]*(?!\w)", re.ASCII)
 
 
 class Reading(NamedTuple):
@@ -130,10 +131,12 @@ def pattern(text: str) -> re.Pattern[str]:
 
 
 def is_templated(text: str) -> bool:
-    """Whether a template placeholder (`{{ x }}`, `${X}`, `{% x %}`, `<% x %>`, `$(X)`) stands in the text."""
+    """Whether a template placeholder (`{{ x }}`, `${X}`, `{% x %}`, `<% x %>`, `$(X)`, `$X`) stands in the text."""
     if "{" not in text and "$" not in text and "<" not in text:
         return False
-    return any(0 <= text.find(opening) < text.rfind(closing) for opening, closing in _PLACEHOLDERS)
+    if any(0 <= text.find(opening) < text.rfind(closing) for opening, closing in _PLACEHOLDERS):
+        return True
+    return "$" in text and _VARIABLE.search(text) is not None
 
 
 def unlisted(names: Iterable[str], schema: Json) -> list[str]:

@@ -92,6 +92,7 @@ stringData:
 ```
 """
 
+import re
 from collections.abc import Iterator
 
 from linter.rulekit import (
@@ -112,7 +113,8 @@ from linter.rulekit import (
 )
 
 _PLACEHOLDERS = (("${", "}"), ("{{", "}}"), ("$(", ")"), ("{%", "%}"), ("<%", "%>"))
-_MARKS = tuple(opening for opening, _ in _PLACEHOLDERS)
+_VARIABLE = re.compile("[$][A-Z][A-Z0-9_]*")
+_MARKS = ("$", "{{", "{%", "<%")
 
 NUMBERS = frozenset(
     (
@@ -229,7 +231,7 @@ def _around(text: str) -> str:
         while (start := text.find(opening)) >= 0:
             end = text.find(closing, start)
             text = text[:start] + (text[end + len(closing) :] if end >= 0 else "")
-    return text
+    return _VARIABLE.sub("", text)
 
 
 def _text(resource: Resource, scalar: Scalar) -> Finding:

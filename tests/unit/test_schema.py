@@ -611,7 +611,9 @@ def test_an_unknown_member_explains_the_count() -> None:
     assert said(spec("BGPFilter", operations)) == ["10:7 unknown-field /spec/importV4/0/operations/0/add"]
 
 
-@pytest.mark.parametrize("value", ["{{ .Values.port }}", "${PORT}", "$(PORT)", "<% port %>", "{% if x %}1{% endif %}"])
+@pytest.mark.parametrize(
+    "value", ["{{ .Values.port }}", "${PORT}", "$(PORT)", "<% port %>", "{% if x %}1{% endif %}", "$PORT"]
+)
 def test_template_placeholders_are_not_judged(value: str) -> None:
     text = spec("BGPConfiguration", f"  listenPort: '{value}'\n  asNumber: '{value}'\n  '{value}': 1\n")
     assert said(text) == []
@@ -623,7 +625,9 @@ def test_a_placeholder_hides_no_other_fault() -> None:
     assert said(text) == ["7:15 field-value /spec/listenPort"]
 
 
-@pytest.mark.parametrize("text", ["a in {'x'}", "$", "${", "}}{{", "100%", "{}", "a <b> c"])
+@pytest.mark.parametrize(
+    "text", ["a in {'x'}", "$", "${", "}}{{", "100%", "{}", "a <b> c", "$1", "$patch", "Pa$WORD", "$Word", "$$X"]
+)
 def test_what_is_no_placeholder(text: str) -> None:
     assert not is_templated(text)
 
