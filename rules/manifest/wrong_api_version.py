@@ -201,7 +201,8 @@ def _replaced(root: Mapping, field: str, text: str, source: Source) -> Iterator[
     entry = next(entry for key, entry in root.fields.items() if key.lower() == field.lower())
     span, last = entry.value.span, source.text[entry.value.span.end - 1]
     quote = last if last in "'\"" else '"' if entry.key.style == '"' else ""
-    yield Edit(source, span, f"{quote}{text}{quote}")
+    if source[span] != f"{quote}{text}{quote}":
+        yield Edit(source, span, f"{quote}{text}{quote}")
 
 
 def _moved(metadata: Mapping, spec: Mapping, source: Source) -> tuple[Edit, ...]:

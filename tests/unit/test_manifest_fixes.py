@@ -135,6 +135,13 @@ V3 = (
 )
 
 
+def test_what_is_right_in_a_header_is_not_written_again() -> None:
+    source = Source("a.yaml", PEER.replace("BGPPeer", "bgppeer"))
+    (raised,) = (one for one in analyse(source, Plan(RULES, Target())).raised if one.rule.name == "wrong-api-version")
+    assert raised.finding.fix
+    assert [edit.new_text for edit in raised.finding.fix.edits] == ["BGPPeer"]
+
+
 @pytest.mark.parametrize(
     ("metadata", "name", "fields"),
     [
