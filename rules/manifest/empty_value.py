@@ -159,6 +159,9 @@ _NEEDED = {
 }
 """By kind, the fields whose absence another rule speaks about, null included."""
 
+_OPERATIONS = ("addCommunity", "prependASPath", "setPriority")
+"""Of these an operation of a filter has exactly one."""
+
 _HALF_A_SECOND = 500_000_000
 
 _Found = tuple[Mapping, Scalar, Scalar | Mapping]
@@ -217,10 +220,17 @@ def _message(resource: Resource, parent: Mapping, name: str, value: Scalar | Map
 
 
 def _is_needed(resource: Resource, parent: Mapping, name: str) -> bool:
-    """Whether another rule speaks about the absence of a field that is null (CAL024, 104, 105, 304, 503)."""
+    """Whether another rule speaks about the absence of a field that is null (CAL024, 026, 104, 105, 304, 503)."""
     if name == "communities":
         return resource.title == "BGPConfiguration" and "cidr" in parent.fields
+    if name in _OPERATIONS:
+        return not any(_is_set(parent, other) for other in _OPERATIONS)
     return name in _NEEDED.get(resource.title, ()) or (name == "asNumber" and _is_told(resource, parent, name))
+
+
+def _is_set(parent: Mapping, name: str) -> bool:
+    entry = parent.fields.get(name)
+    return entry is not None and getattr(entry.value, "value", entry) is not None
 
 
 def _is_told(resource: Resource, parent: Mapping, name: str) -> bool:
