@@ -71,15 +71,30 @@ def test_context_is_read_in_its_own_version_alone(api: str, kind: str) -> None:
     view = identify(root(f"apiVersion: {api}\nkind: {kind}\n")).kind
     assert view
     assert view.view().__name__ == kind
-    if not api.startswith("projectcalico"):
+    if not api.startswith(("projectcalico", "operator.tigera.io")):
         assert kind_of(api + "x", kind) is None
+    if not api.startswith("projectcalico"):
         assert kind_of("other.example/v1", kind) is None
 
 
-@pytest.mark.parametrize("kind", ["installation", "daemonset", "DaemonSets", "role", "sealedsecret", "ConfigMaps"])
+@pytest.mark.parametrize("kind", ["daemonset", "DaemonSets", "role", "sealedsecret", "ConfigMaps"])
 @pytest.mark.parametrize("api", ["v1", "apps/v1", "operator.tigera.io/v1", "bitnami.com/v1"])
 def test_near_misses_of_other_vendors_are_left_alone(api: str, kind: str) -> None:
     assert kind_of(api, kind) is None
+
+
+@pytest.mark.parametrize("api", ["v1", "apps/v1", "bitnami.com/v1"])
+def test_an_installation_of_others_is_left_alone(api: str) -> None:
+    assert kind_of(api, "installation") is None
+
+
+@pytest.mark.parametrize(
+    "header", ["operator.tigera.io/v1x\nkind: Installation", "operator.tigera.io/v1\nkind: installation"]
+)
+def test_near_misses_of_an_installation_are_told(header: str) -> None:
+    fault = identify(root(f"apiVersion: {header}\n")).fault
+    assert fault
+    assert fault.rule == "wrong-api-version"
 
 
 def test_felix_is_ours_in_both_groups_but_not_without_one() -> None:
