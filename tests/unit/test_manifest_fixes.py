@@ -126,6 +126,7 @@ def test_fix_of_a_cidr(family: str, before: str, after: str) -> None:
 
 def test_mapped_cidr_is_left_to_people() -> None:
     assert fixed("cidr-with-host-bits", f"{RANGES}  serviceClusterIPs: [{{cidr: '::ffff:10.0.0.1/104'}}]\n") is None
+    assert fixed("bare-address-as-cidr", f"{RANGES}  serviceClusterIPs: [{{cidr: '::ffff:10.0.0.1'}}]\n") is None
 
 
 V1 = "apiVersion: v1\nkind: bgpPeer\nmetadata:\n  %s\nspec:\n    asNumber: 64567  # theirs\n"
@@ -235,6 +236,11 @@ metadata:
             "crd-api-group",
             '{"apiVersion": "crd.projectcalico.org/v1", "kind": "IPPool"}',
             '{"apiVersion": "projectcalico.org/v3", "kind": "IPPool"}',
+        ),
+        (
+            "crd-api-group",
+            "apiVersion: 'crd.projectcalico.org/v1'\nkind: IPPool\n",
+            "apiVersion: 'projectcalico.org/v3'\nkind: IPPool\n",
         ),
         ("crd-api-group", READ_BACK, None),
     ],
