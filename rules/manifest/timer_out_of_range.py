@@ -116,10 +116,12 @@ def _is_mesh_off(configuration: BGPConfiguration) -> bool:
 def _judged(timer: Located[str] | None, too_much: int, why: str, remedy: str) -> Iterator[Finding]:
     if timer is None:
         return
-    seconds = whole_seconds(duration(timer.value) or 0)
+    exact = duration(timer.value) or 0
+    seconds = whole_seconds(exact)
     if seconds < 0:
         why = f"is negative: {_FROZEN}"
     elif seconds >= 2**32:
         why = f"is beyond 32 bits: {_FROZEN}"
     if seconds < 0 or seconds >= too_much:
-        yield Finding(f"{timer.text} {why}", timer.label(), help=remedy)
+        rounded = f", rounded to {seconds} s," if exact < seconds * 10**9 else ""
+        yield Finding(f"{timer.text}{rounded} {why}", timer.label(), help=remedy)

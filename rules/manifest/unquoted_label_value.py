@@ -110,7 +110,7 @@ def check(fault: SchemaFault, source: Source) -> Iterator[Finding]:
     yield Finding(
         f"{fault.shown(source)} is {_type(fault)}, but {_map(fault)} are text: {_consequence(fault)}",
         Label(source, fault.span),
-        help=f"write {_quoted(fault, fault.reading)}" if fault.reading else "write a text, in quotes",
+        help=_help(fault, source),
         fix=_fix(fault, source),
         severity=Severity.HINT if fault.kind == "Node" and fault.reading == fault.shown(source) else None,
     )
@@ -134,8 +134,20 @@ def _consequence(fault: SchemaFault) -> str:
     return f"kubectl rejects the object, calicoctl stores {fault.reading}"
 
 
+def _help(fault: SchemaFault, source: Source) -> str:
+    if _is_dotted(fault, source):
+        return f"write {_quoted(fault, fault.shown(source))} if that AS number was meant in dotted notation"
+    return f"write {_quoted(fault, fault.reading)}" if fault.reading else "write a text, in quotes"
+
+
+def _is_dotted(fault: SchemaFault, source: Source) -> bool:
+    """Whether it is an AS number that would be another one as the number that YAML has made of it."""
+    written = fault.shown(source)
+    return fault.name == "projectcalico.org/ASNumber" and "." in written and fault.reading != written
+
+
 def _fix(fault: SchemaFault, source: Source) -> Fix | None:
-    if fault.reading is None or getattr(fault.node, "anchor", None):
+    if fault.reading is None or getattr(fault.node, "anchor", None) or _is_dotted(fault, source):
         return None
     written = _quoted(fault, fault.reading)
     return Fix(f"write {written}", Safety.SAFE, (Edit(source, fault.node.span, written),))

@@ -406,6 +406,15 @@ def test_a_bare_label_that_nobody_can_quote_for_certain_stays(value: str) -> Non
     assert (one.code, one.fix) == ("CAL007", None)
 
 
+def test_an_as_number_in_dots_is_not_quoted_as_another_one() -> None:
+    node = "apiVersion: v1\nkind: Node\nmetadata:\n  name: a\n  annotations: {projectcalico.org/ASNumber: %s}\n"
+    dotted = only(node % "1.10")
+    assert (dotted.code, dotted.fix) == ("CAL007", None)
+    assert dotted.help == "write '1.10' if that AS number was meant in dotted notation"
+    assert only(node % "65000").fix is not None
+    assert only(node % "1.5").fix is not None
+
+
 def test_only_kubectl_writes_the_nodes_of_kubernetes() -> None:
     one = only("apiVersion: v1\nkind: Node\nmetadata:\n  name: a\n  labels: {a: true}\n")
     assert one.message == "true is a boolean, but labels are text: kubectl rejects the object"
