@@ -53,6 +53,7 @@ class Forgetful(Plan):
         return set()
 
 
+@pytest.mark.slow
 def test_what_was_met_before_changes_nothing() -> None:
     """Value rules go by how a value is written, where and in which kind, so that their silence may be remembered."""
     shared, forgetful = Plan(RULES, Target(), strict=True), Forgetful(RULES, Target(), strict=True)

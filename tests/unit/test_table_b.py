@@ -85,6 +85,7 @@ def is_there(row: Row, version: Version) -> bool:
     return True
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("version", SHIPPED, ids=str)
 def test_every_row_in_every_version(version: Version) -> None:
     """Valid or not, by all that the schema says; whether a text is a selector it does not say."""
