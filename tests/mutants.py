@@ -157,7 +157,7 @@ def fate(tree: ast.Module, path: Path, rules: Sequence[Rule], cases: str) -> str
     same_fix = [edits(one) for one in new] == [edits(one) for one in old]
     if same_fix and [words(one) for one in new] != [words(one) for one in old]:
         return "wording"
-    if as_markdown([rule]) != as_markdown([one for one in rules if one.name == rule.name]):
+    if as_markdown((rule,)) != as_markdown(tuple(one for one in rules if one.name == rule.name)):
         return "tests"  # the catalogue in the repository would not be fresh
     if is_noticed_by_tests(rule, path):
         return "tests"
@@ -200,11 +200,11 @@ def naming(rule: Rule) -> list[str]:
     return [str(file) for file in files if words.search(file.read_text(encoding="utf-8"))]
 
 
-def put_rule(rule: Rule, path: Path) -> None:
+def put_rule(rule: Rule, place: Path) -> None:
     """Let whoever loads the rules have this one instead of the one that is written in its file."""
     right = packs._load_file
-    packs._load_file = lambda file, name, pack: (
-        rule._replace(pack=pack) if Path(file) == path else right(file, name, pack)
+    packs._load_file = lambda path, name, pack: (
+        rule._replace(pack=pack) if Path(path) == place else right(path, name, pack)
     )
 
 

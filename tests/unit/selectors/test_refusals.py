@@ -36,6 +36,7 @@ REFUSALS = [
     ("a starts with b", "lex-operator-expected", 14, "b", "`b` is not quoted", "`'b'`"),
     ("a starts with b && has(c)", "lex-operator-expected", 14, "b", "`b` is not quoted", "`'b'`"),
     ("a not in b", "lex-operator-expected", 9, "b", "`b` stands where `not in` wants a set", "{"),
+    ("\n", "lex-identifier-expected", 0, "\n", "a line break cannot stand here", "one line"),
     ("has(a)\n", "lex-identifier-expected", 6, "\n", "a line break cannot stand here", "one line"),
     ("has(a) \u200b", "lex-identifier-expected", 7, "\u200b", "`<U+200B>` cannot stand here", "only blanks and tabs"),
     ("has(a) # x", "lex-identifier-expected", 7, "#", "`#` cannot stand here", "no comments"),
