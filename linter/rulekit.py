@@ -240,7 +240,7 @@ def document_rule(
     """A rule about one object of the kind (or kinds) `subject`; `Resource` stands for every kind.
 
     With `fields` it is asked only about objects that have one of them: members of `spec` by name, those of `metadata`
-    as `/metadata/labels`, and `/status`.
+    as `/metadata/labels`, and `/status`; `"a & b"` stands for both together.
     """
     return _decorator("document", subject, code, severity, fix, needs, preview, options, fields=fields)
 

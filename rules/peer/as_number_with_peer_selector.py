@@ -81,7 +81,7 @@ from collections.abc import Iterator
 from linter.rulekit import BGPPeer, Finding, Safety, Severity, Target, document_rule
 
 
-@document_rule(BGPPeer, "CAL103", Severity.ERROR, fields=("peerSelector",), fix=Safety.SAFE)
+@document_rule(BGPPeer, "CAL103", Severity.ERROR, fields=("asNumber & peerSelector",), fix=Safety.SAFE)
 def check(peer: BGPPeer, target: Target) -> Iterator[Finding]:
     selector = peer.stated(BGPPeer.peer_selector)
     number = peer.stated(BGPPeer.as_number) if selector else None

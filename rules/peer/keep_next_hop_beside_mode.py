@@ -78,7 +78,7 @@ from collections.abc import Iterator
 from linter.rulekit import BGPPeer, Finding, Safety, Severity, Target, document_rule
 
 
-@document_rule(BGPPeer, "CAL117", Severity.ERROR, fields=("keepOriginalNextHop",), fix=Safety.SAFE)
+@document_rule(BGPPeer, "CAL117", Severity.ERROR, fields=("keepOriginalNextHop & nextHopMode",), fix=Safety.SAFE)
 def check(peer: BGPPeer, target: Target) -> Iterator[Finding]:
     keep = peer.keep_original_next_hop
     mode = peer.stated(BGPPeer.next_hop_mode) if keep and keep.value else None

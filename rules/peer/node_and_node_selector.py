@@ -56,7 +56,7 @@ from collections.abc import Iterator
 from linter.rulekit import BGPPeer, Finding, Severity, Target, document_rule
 
 
-@document_rule(BGPPeer, "CAL101", Severity.ERROR, fields=("node",))
+@document_rule(BGPPeer, "CAL101", Severity.ERROR, fields=("node & nodeSelector",))
 def check(peer: BGPPeer, target: Target) -> Iterator[Finding]:
     node = peer.stated(BGPPeer.node)
     selector = peer.stated(BGPPeer.node_selector) if node else None

@@ -57,7 +57,7 @@ from collections.abc import Iterator
 from linter.rulekit import BGPPeer, Finding, Severity, Target, document_rule
 
 
-@document_rule(BGPPeer, "CAL102", Severity.ERROR, fields=("peerSelector",))
+@document_rule(BGPPeer, "CAL102", Severity.ERROR, fields=("peerIP & peerSelector",))
 def check(peer: BGPPeer, target: Target) -> Iterator[Finding]:
     selector = peer.stated(BGPPeer.peer_selector)
     address = peer.stated(BGPPeer.peer_ip) if selector else None

@@ -51,7 +51,7 @@ from collections.abc import Iterator
 from linter.rulekit import BGPPeer, Finding, Safety, Severity, address, document_rule
 
 
-@document_rule(BGPPeer, "CAL118", Severity.WARNING, fields=("reachableBy",), fix=Safety.UNSAFE)
+@document_rule(BGPPeer, "CAL118", Severity.WARNING, fields=("peerIP & reachableBy",), fix=Safety.UNSAFE)
 def check(peer: BGPPeer) -> Iterator[Finding]:
     gateway, place, neighbour = peer.reachable_by, peer.peer_ip, peer.neighbour
     read = address(gateway.value) if gateway else None

@@ -72,7 +72,7 @@ from collections.abc import Iterator
 from linter.rulekit import BGPPeer, Finding, Severity, Target, document_rule
 
 
-@document_rule(BGPPeer, "CAL115", Severity.ERROR, fields=("localWorkloadSelector",))
+@document_rule(BGPPeer, "CAL115", Severity.ERROR, fields=("localWorkloadSelector & password",))
 def check(peer: BGPPeer, target: Target) -> Iterator[Finding]:
     password, selector = peer.stated(BGPPeer.password_source), peer.stated(BGPPeer.local_workload_selector)
     if password and selector and target.calico_version >= (3, 30) and peer.leads_to(BGPPeer.local_workload_selector):

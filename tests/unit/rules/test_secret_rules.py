@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from linter.bundle import bundled
+from linter.engine import Plan, analyse
 from linter.examples import ExampleFile, judge
 from linter.fixes import applied
 from linter.packs import load
+from linter.rulekit import Target
 from linter.text import Source
 from linter.yaml.parser import documents
 from linter.yaml.plain import plain
@@ -290,3 +292,10 @@ def test_no_output_shows_a_value(value: str, folder: Path, peerlint: Callable[..
         if command[0] == "check":
             assert outcome.status == 0, outcome.err
             assert all(f"x{number}.yaml" in outcome.out for number in range(len(SPOILT)))
+
+
+def test_a_secret_is_hidden_whatever_stands_beside_it() -> None:
+    secret = "apiVersion: v1\nkind: {}\nmetadata: {{name: a}}\nstringData: {{a: hunter2}}\n---\nkind: Other\n"
+    for kind in ("Secret", "secret"):
+        analysis = analyse(Source("a.yaml", secret.format(kind)), Plan(RULES, Target()))
+        assert [analysis.source[span] for span in analysis.secrets] == ["hunter2"]
