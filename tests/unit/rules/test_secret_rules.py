@@ -295,7 +295,7 @@ def test_no_output_shows_a_value(value: str, folder: Path, peerlint: Callable[..
 
 
 def test_a_secret_is_hidden_whatever_stands_beside_it() -> None:
-    secret = "apiVersion: v1\nkind: {}\nmetadata: {{name: a}}\nstringData: {{a: hunter2}}\n---\nkind: Other\n"
+    text = "apiVersion: v1\nkind: {}\nmetadata: {{name: a}}\nstringData: {{a: hunter2}}\n---\nkind: Other\n"
     for kind in ("Secret", "secret"):
-        analysis = analyse(Source("a.yaml", secret.format(kind)), Plan(RULES, Target()))
+        analysis = analyse(Source("a.yaml", text.format(kind)), Plan(RULES, Target()))
         assert [analysis.source[span] for span in analysis.secrets] == ["hunter2"]
