@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from linter.diagnostics import Edit
     from linter.schema.dialect import Json
     from linter.text import Source, Span
+    from linter.values.forms import Form
     from linter.yaml.nodes import Mapping, Node, Scalar
 
 _SHOWN: Final = 60
@@ -163,6 +164,15 @@ class SchemaFault(NamedTuple):
     def unchecked(self) -> str:
         """What becomes of the value where no layer of this Calico version looks at it; empty where one does."""
         return str(self.schema.get("x-unchecked", {}).get(self.keyword, ""))
+
+    @property
+    def form(self) -> Form:
+        """VALUE: what a value of the schema's format is and looks like; else what the schema says of the field."""
+        from linter.values.forms import FORMS, Form
+
+        name = str(self.schema.get("format", "")).removesuffix("-or-empty")
+        told = str(self.schema.get("description", "")).rstrip(".")
+        return FORMS.get(name) or Form(f"allowed for {self.field}", told)
 
     @property
     def described(self) -> str:

@@ -165,78 +165,6 @@ spec:
     routeReflectorClusterID: 244.0.0.1
 ```
 
-## Bad: Secrets, and the operator's Installation
-
-```yaml
-apiVersion: v1
-kind: Secret
-metadata:
-  name: bgp-passwords
-  namespace: calico-system
-data:
-  tor: not base64  # error: the value of data.tor is not base64: kubectl rejects the object
----
-apiVersion: operator.tigera.io/v1
-kind: Installation
-metadata:
-  name: calico  # error: calico is not allowed for metadata.name (default, tigera-secure or overlay)
-spec:
-  calicoNetwork:
-    ipPools:
-    - cidr: 10.244.0.0  # error: the API server stores it, and the operator rolls nothing out
-```
-
-## Good
-
-```yaml
-apiVersion: v1
-kind: Secret
-metadata:
-  name: bgp-passwords
-  namespace: calico-system
-data:
-  tor: bm90IGJhc2U2NA==
----
-apiVersion: operator.tigera.io/v1
-kind: Installation
-metadata:
-  name: default
-spec:
-  calicoNetwork:
-    ipPools:
-    - cidr: 10.244.0.0/16
-```
-
-## Bad: letter case in an Installation
-
-```yaml
-apiVersion: operator.tigera.io/v1
-kind: Installation
-metadata:
-  name: default
-spec:
-  calicoNetwork:
-    bgp: enabled  # error: enabled is not allowed for spec.calicoNetwork.bgp (Enabled or Disabled)
-    ipPools:
-    - cidr: 10.244.0.0/16
-      encapsulation: Vxlan  # error: kubectl rejects the object
-```
-
-## Good
-
-```yaml
-apiVersion: operator.tigera.io/v1
-kind: Installation
-metadata:
-  name: default
-spec:
-  calicoNetwork:
-    bgp: Enabled
-    ipPools:
-    - cidr: 10.244.0.0/16
-      encapsulation: VXLAN
-```
-
 ## Bad: before Calico 3.32
 
 ```yaml .peerlint.yaml
@@ -268,47 +196,6 @@ spec:
   logSeverityScreen: Info
   bindMode: NodeIP
 ```
-
-## Good: what a version does not bound yet, or no more
-
-```yaml .peerlint.yaml
-calicoVersion: "3.32"
-```
-
-```yaml
-apiVersion: projectcalico.org/v3
-kind: BGPConfiguration
-metadata:
-  name: default
-spec:
-  logSeverityScreen: info
----
-apiVersion: v1
-kind: Secret
-metadata:
-  name: sealed-by-sops
-data:
-  tor: ENC[AES256_GCM,data:Zm9v,iv:YmFy,tag:YmF6,type:str]
-```
-
-## Good: at the bounds
-
-```yaml
-apiVersion: projectcalico.org/v3
-kind: BGPConfiguration
-metadata:
-  name: default
-spec:
-  logSeverityScreen: info
-  listenPort: 65535
-  ignoredInterfaces: [veth0.vlan12345]
-  communities:
-  - name: lan
-    value: "064512:0100"
-  prefixAdvertisements:
-  - cidr: 172.30.0.0/16
-    communities: [lan]
-```
 """
 
 import re
@@ -328,44 +215,6 @@ from linter.rulekit import (
     fault_rule,
     is_name,
 )
-
-_NAME = "lower-case letters, digits, - and . that begin and end with a letter or digit"
-_KEY = "an optional DNS name and /, then 1 to 63 letters, digits, - _ and ."
-_INTERFACE = "1 to 15 letters, digits, _ . - and *, which stands for any text"
-_FORMS = {
-    "calico-address": ("an IP address", "an address without port, length or zone"),
-    "calico-as-number": ("an AS number", "0 to 4294967295"),
-    "calico-community": ("a community", "aa:nn or aa:nn:mm"),
-    "calico-community-range": ("a community", "aa:nn with parts up to 65535, or aa:nn:mm with parts up to 4294967295"),
-    "calico-duration": ("a duration", "numbers with units, such as 90s"),
-    "calico-filter-community": (
-        "a community",
-        "aa:nn with parts up to 65535, or aa:nn:mm with parts up to 4294967295, without leading zeros",
-    ),
-    "calico-ignored-interface": ("an interface to be ignored", f"{_INTERFACE}, but not * alone"),
-    "calico-interface": ("an interface name or pattern", _INTERFACE),
-    "calico-ipv4": ("a plain IPv4 address", "an IPv4 address without length"),
-    "calico-ipv4-network": ("an IPv4 address", "an IPv4 address, with or without a length"),
-    "calico-ipv6": ("a plain IPv6 address", "an IPv6 address without length"),
-    "calico-ipv6-network": ("an IPv6 address", "an IPv6 address, with or without a length"),
-    "calico-log-severity": ("a log level (Trace, Debug, Info, Warning, Error or Fatal)", "one of these"),
-    "calico-mac": ("a MAC address", "six pairs of hexadecimal digits with colons"),
-    "calico-network": ("a network", "address and length, such as 10.0.0.0/8"),
-    "calico-network-has-length": ("a network but a single address", "address and length, such as 10.0.0.1/32"),
-    "calico-network-ipv4-text": ("an IPv4 network", "such as 10.0.0.0/8"),
-    "calico-network-ipv6-text": ("an IPv6 network", "such as fd00::/8"),
-    "calico-network-masked": ("a network, as bits beyond its length are set", "such as 10.0.0.0/8"),
-    "calico-peer-address": ("an address", "an IP address, with or without a port"),
-    "calico-selector-line": ("a selector", "a selector on one line"),
-    "calico-wireguard-key": ("a WireGuard key", "32 bytes in base64"),
-    "kubernetes-annotation-key": ("an annotation key", _KEY),
-    "kubernetes-label-key": ("a label key", _KEY),
-    "kubernetes-label-value": ("a label value", "at most 63 letters, digits, - _ and ., no mark at either end"),
-    "kubernetes-name": ("a DNS name", _NAME),
-    "kubernetes-secret-data": ("base64", "the value in base64, or as it is under stringData"),
-    "kubernetes-secret-key": ("a key of a Secret", "1 to 253 letters, digits, - _ and ."),
-}
-"""By the schemas' `format`: what such a value is, and what it looks like."""
 
 _BIRD_PATTERN = r"([0-9A-Fa-f.:]+/[0-9]{1,3})(?:\{([0-9]{1,3})(?:,([0-9]{1,3}))?\}|\+)"
 
@@ -394,16 +243,10 @@ def _offence(fault: SchemaFault, source: Source) -> str:
     if fault.keyword in {"minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum"}:
         return f"{shown} is out of range for {fault.field} ({_range(fault)})"
     if fault.keyword in {"format", "pattern"}:
-        return f"{shown} is not {_form(fault)[0]}"
+        return f"{shown} is not {fault.form.noun}"
     if fault.keyword in _COUNTS:
         return _count(fault)
     return f"{shown} is not allowed for {fault.field}"
-
-
-def _form(fault: SchemaFault) -> tuple[str, str]:
-    name = str(fault.schema.get("format", "")).removesuffix("-or-empty")
-    description = str(fault.schema.get("description", "")).rstrip(".")
-    return _FORMS.get(name) or (f"allowed for {fault.field}", description)
 
 
 def _range(fault: SchemaFault) -> str:
@@ -469,7 +312,7 @@ def _help(fault: SchemaFault) -> str:
         return f"write one of {_listed(tuple(fault.schema['properties']))}"
     if fault.keyword not in {"format", "pattern"}:
         return ""
-    name, looks = _name_for(fault), _form(fault)[1]
+    name, looks = _name_for(fault), fault.form.looks
     return f"write {name}, say: {looks}" if name else looks and f"write {looks}"
 
 

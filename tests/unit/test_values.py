@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from linter import values
 from linter.values import FORMATS, Address, Cidr, Community, PeerAddress
+from linter.values.forms import FORMS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -167,3 +168,8 @@ def test_one_mistake_in_a_network_has_one_format(text: str) -> None:
     if not FORMATS["calico-network"](text):
         for part in ("has-length", "masked", "ipv4-text", "ipv6-text"):
             assert FORMATS[f"calico-network-{part}"](text)
+
+
+def test_every_format_has_its_words() -> None:
+    assert set(FORMS) == {name.removesuffix("-or-empty") for name in FORMATS}
+    assert all(form.noun and form.looks for form in FORMS.values())
