@@ -62,7 +62,7 @@ if TYPE_CHECKING:
     )
     from linter.yaml.edits import with_entry, with_item, without
     from linter.yaml.nodes import Fault, Mapping, Scalar, Sequence
-    from linter.yaml.quoting import brief, quoted
+    from linter.yaml.quoting import brief, listed, quoted
 
 _LAZY = {
     "DEFAULT_ONLY_FIELDS": "linter.resources.bgp_configuration",
@@ -126,6 +126,7 @@ _LAZY = {
     "is_on_one_line": "linter.values",
     "is_one_letter_off": "linter.resources.kinds",
     "is_templated": "linter.schema.dialect",
+    "listed": "linter.yaml.quoting",
     "misfits": "linter.resources.calico_environment",
     "nearest": "linter.schema.names",
     "peer_address": "linter.values",
@@ -403,6 +404,7 @@ __all__ = [
     "is_on_one_line",
     "is_one_letter_off",
     "is_templated",
+    "listed",
     "misfits",
     "nearest",
     "peer_address",

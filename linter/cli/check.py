@@ -107,7 +107,7 @@ def summarised(inputs: Inputs, report: Report) -> Summary:
 
 def _wants(unknown: Mapping[str, Sequence[str]]) -> Iterator[str]:
     """What would let silent rules speak, with the rules that need all of it."""
-    from linter.reporters.wording import listed
+    from linter.yaml.quoting import listed
 
     rules: dict[tuple[str, ...], list[str]] = {}
     for rule, words in unknown.items():

@@ -6,7 +6,8 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from linter.diagnostics import Safety, Severity
-from linter.reporters.wording import counted, listed
+from linter.reporters.wording import counted
+from linter.yaml.quoting import listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

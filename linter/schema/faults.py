@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from linter.yaml.nodes import Sequence, content
 from linter.yaml.plain import at, unescape
+from linter.yaml.quoting import listed
 
 if TYPE_CHECKING:
     from linter.diagnostics import Edit
@@ -164,6 +165,12 @@ class SchemaFault(NamedTuple):
     def unchecked(self) -> str:
         """What becomes of the value where no layer of this Calico version looks at it; empty where one does."""
         return str(self.schema.get("x-unchecked", {}).get(self.keyword, ""))
+
+    @property
+    def choices(self) -> str:
+        """VALUE: the allowed values as a phrase, the empty one left out."""
+        shown = (str(value).lower() if isinstance(value, bool) else str(value) for value in self.allowed if value != "")
+        return listed(shown, "or")
 
     @property
     def form(self) -> Form:

@@ -200,7 +200,7 @@ def _member(fault: SchemaFault, target: Target) -> str:
 
 
 def _value(fault: SchemaFault, source: Source, target: Target) -> str:
-    known = f"{_listed(fault)} {'are' if len(fault.allowed) > 1 else 'is'}"
+    known = f"{fault.choices} {'are' if len(fault.allowed) > 1 else 'is'}"
     where = f"{fault.field} in {_version(fault, target)}"
     return f"{fault.shown(source)} is not allowed for {where}, only since {fault.since} ({known}): {fault.refusal}"
 
@@ -211,12 +211,7 @@ def _version(fault: SchemaFault, target: Target) -> str:
 
 
 def _help(fault: SchemaFault) -> str:
-    known = f"write {_listed(fault)}" if fault.allowed else "remove it"
+    known = f"write {fault.choices}" if fault.allowed else "remove it"
     instead = _INSTEAD.get(f"{fault.kind}/{fault.name}") or known
     spelt = f" and write {fault.nearest}" if fault.nearest and fault.nearest != fault.name and not fault.allowed else ""
     return f"upgrade to Calico {fault.since}{spelt}, or {instead}"
-
-
-def _listed(fault: SchemaFault) -> str:
-    texts = [str(value) for value in fault.allowed if value != ""]
-    return texts[0] if len(texts) == 1 else f"{', '.join(texts[:-1])} or {texts[-1]}"

@@ -214,6 +214,7 @@ from linter.rulekit import (
     Target,
     fault_rule,
     is_name,
+    listed,
 )
 
 _BIRD_PATTERN = r"([0-9A-Fa-f.:]+/[0-9]{1,3})(?:\{([0-9]{1,3})(?:,([0-9]{1,3}))?\}|\+)"
@@ -239,7 +240,7 @@ def _is_in_force(fault: SchemaFault) -> bool:
 def _offence(fault: SchemaFault, source: Source) -> str:
     shown = fault.shown(source)
     if fault.allowed:
-        return f"{shown} is not allowed for {fault.field} ({_listed(fault.allowed)})"
+        return f"{shown} is not allowed for {fault.field} ({fault.choices})"
     if fault.keyword in {"minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum"}:
         return f"{shown} is out of range for {fault.field} ({_range(fault)})"
     if fault.keyword in {"format", "pattern"}:
@@ -305,11 +306,11 @@ def _help(fault: SchemaFault) -> str:
     if fault.nearest:
         return f"did you mean {fault.nearest}?"
     if fault.allowed:
-        return f"write {_listed(fault.allowed)}"
+        return f"write {fault.choices}"
     if fault.schema.get("format") == "calico-network-has-length":
         return f"append {'/128' if ':' in str(fault.value) else '/32'}"
     if fault.keyword in {"minProperties", "maxProperties"} and fault.schema.get("properties"):
-        return f"write one of {_listed(tuple(fault.schema['properties']))}"
+        return f"write one of {listed(fault.schema['properties'], 'or')}"
     if fault.keyword not in {"format", "pattern"}:
         return ""
     name, looks = _name_for(fault), fault.form.looks
@@ -367,8 +368,3 @@ def _beside(fault: SchemaFault, source: Source, member: str) -> Edit:
     end = source.line_span(line).start + len(source.line(line))
     indent = " " * (source.position(fault.key.start).column - 1 if fault.key else 0)
     return Edit(source, Span(end, end), f"\n{indent}{member}")
-
-
-def _listed(values: tuple[object, ...]) -> str:
-    texts = [str(value).lower() if isinstance(value, bool) else str(value) for value in values if value != ""]
-    return texts[0] if len(texts) == 1 else f"{', '.join(texts[:-1])} or {texts[-1]}"

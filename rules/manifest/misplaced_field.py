@@ -130,7 +130,7 @@ spec:
 
 from collections.abc import Iterator
 
-from linter.rulekit import Finding, Fix, Label, Safety, SchemaFault, Severity, Source, fault_rule
+from linter.rulekit import Finding, Fix, Label, Safety, SchemaFault, Severity, Source, fault_rule, listed
 
 _SHORT = 6
 
@@ -155,7 +155,7 @@ def _offence(fault: SchemaFault) -> str:
     names = [move.name for move in fault.moves]
     if len(names) > _SHORT:
         names = [*names[: _SHORT - 1], f"{len(names) - _SHORT + 1} more"]
-    stand = f"{_listed(names)} {'stand' if many else 'stands'} {_in(fault.above)}"
+    stand = f"{listed(names)} {'stand' if many else 'stands'} {_in(fault.above)}"
     above = list(dict.fromkeys(move.above for move in fault.moves if move.above is not None))
     if above:
         return f"{stand}, but {'belong' if many else 'belongs'} {_under(fault, above)}"
@@ -182,8 +182,8 @@ def _advice(fault: SchemaFault) -> str:
         if move.above is not None:
             by_place.setdefault(move.above, []).append(move.name)
     if not by_place:
-        return f"it is known as {_listed([each.strip('/').replace('/', '.') for each in fault.elsewhere], 'or')}"
-    return f"move {', and '.join(f'{_listed(names)} {_under(fault, [above])}' for above, names in by_place.items())}"
+        return f"it is known as {listed([each.strip('/').replace('/', '.') for each in fault.elsewhere], 'or')}"
+    return f"move {', and '.join(f'{listed(names)} {_under(fault, [above])}' for above, names in by_place.items())}"
 
 
 def _in(above: str) -> str:
@@ -193,8 +193,4 @@ def _in(above: str) -> str:
 def _under(fault: SchemaFault, places: list[str]) -> str:
     own = fault.above + "." if fault.above else ""
     names = [f"its {each.removeprefix(own)}" if own and each.startswith(own) else each for each in places]
-    return f"under {_listed(names)}" if all(names) else "at the root"
-
-
-def _listed(names: list[str], last: str = "and") -> str:
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} {last} {names[-1]}"
+    return f"under {listed(names)}" if all(names) else "at the root"

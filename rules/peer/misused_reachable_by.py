@@ -94,10 +94,10 @@ def check(peer: BGPPeer) -> Iterator[Finding]:
 def _of_other_family(peer: BGPPeer, gateway: Located[str]) -> Iterator[Finding]:
     read, place, neighbour = address(gateway.value), peer.peer_ip, peer.neighbour
     if read and place and neighbour and read.family != neighbour.address.family:
-        article = "an IPv6 address, and" if read.family == 6 else "an IPv4 address, and"
         yield Finding(
-            f"reachableBy {gateway.value} is {article} peerIP {place.value} an IPv{neighbour.address.family} one: "
-            "calicoctl rejects the peer, and stored by kubectl calico-node drops it",
+            f"reachableBy {gateway.value} is an IPv{read.family} address, and peerIP {place.value} an "
+            f"IPv{neighbour.address.family} one: calicoctl rejects the peer, and stored by kubectl calico-node drops "
+            "it",
             gateway.label(),
             (place.label("the neighbour"),),
             f"write a gateway with an IPv{neighbour.address.family} address",
