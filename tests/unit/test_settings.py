@@ -13,11 +13,10 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from pathspec import GitIgnoreSpec
 
 from linter.diagnostics import Severity
 from linter.discovery import discover
-from linter.globs import Globs, fixed_part
+from linter.globs import Globs
 from linter.rulekit import Body, Rule
 from linter.settings import ClusterSettings, Override, Settings, find, load, selected, severity_of
 from linter.text import Source
@@ -394,56 +393,6 @@ class TestSelection:
         assert severity_of(settings, RULES[2], "a.yaml") is Severity.ERROR
         assert severity_of(Settings(), MESH, "a.yaml") is None
         assert severity_of(read("severity: {LAB: error}\n"), MESH, "a.yaml") is None
-
-
-class TestGlobs:
-    @pytest.mark.parametrize(
-        ("pattern", "path", "meant"),
-        [
-            ("charts/**", "charts/a/b.yaml", True),
-            ("charts/**", "x/charts/a.yaml", False),
-            ("./charts/**", "charts/a.yaml", True),
-            ("charts", "x/charts/a.yaml", True),
-            ("/charts", "x/charts/a.yaml", False),
-            ("*.yaml", "a/b/c.yaml", True),
-            ("a/*.yaml", "a/b/c.yaml", False),
-            ("a/**/c.yaml", "a/b/b/c.yaml", True),
-            (".github/", ".github/workflows/x.yml", True),
-        ],
-    )
-    def test_they_are_gitignores(self, pattern: str, path: str, meant: bool) -> None:
-        assert Globs([pattern]).matches(path) is meant
-
-    PLAIN = st.lists(st.sampled_from(["a", "b", "ab", "a.b"]), min_size=1, max_size=4).map("/".join)
-
-    @given(
-        st.lists(
-            st.builds("{}{}{}".format, st.sampled_from(["", "/", "./"]), PLAIN, st.sampled_from(["/**", "/**", "/"])),
-            max_size=3,
-        ),
-        PLAIN,
-    )
-    def test_folders_are_compared_as_pathspec_compares_them(self, patterns: list[str], path: str) -> None:
-        normal = [pattern.removeprefix("./") for pattern in patterns]
-        assert Globs(patterns).matches(path) == GitIgnoreSpec.from_lines(normal).match_file(path)
-
-    def test_later_ones_win(self) -> None:
-        assert not Globs(["*.yaml", "!keep.yaml"]).matches("a/keep.yaml")
-        assert not Globs()
-        assert not Globs().matches("a")
-
-    PART = st.sampled_from(["a", "b.yaml", "*", "**", "a*", "?", "[ab]", "."])
-
-    @given(
-        st.lists(PART, min_size=1, max_size=4),
-        st.sampled_from(["", "/"]),
-        st.lists(st.sampled_from(["a", "ab", "b.yaml"]), min_size=1, max_size=4),
-    )
-    def test_all_that_matches_lies_below_the_fixed_part(self, parts: list[str], lead: str, names: list[str]) -> None:
-        pattern, path = lead + "/".join(parts), "/".join(names)
-        if GitIgnoreSpec.from_lines([pattern]).match_file(path):
-            fixed = fixed_part(pattern)
-            assert not fixed or path.startswith(f"{fixed}/")
 
 
 @given(
